@@ -1,0 +1,53 @@
+import type { Key } from "./key.ts";
+
+/** One named array of parameters of a layer, and the law its start values are drawn from. */
+export interface ParameterSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** False: drawn at the start and never updated. */
+  readonly trainable: boolean;
+  /** Fills out (length: product of shape) with start values. */
+  init(key: Key, out: Float64Array): void;
+}
+
+/**
+ * A differentiable map from rows of `inputs` numbers to rows of `outputs` numbers. Its parameters lie one after the other,
+ * in the order of `parameters`, in one stretch of the model's flat vector; a layer is always handed that stretch (a view).
+ */
+export interface Layer {
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly parameters: readonly ParameterSpec[];
+  /** Allocates working memory for batches of up to maxBatch rows; nothing is allocated after that. */
+  open(maxBatch: number): OpenLayer;
+}
+
+/** A layer with its working memory. `backward` refers to the last `forward`, which must have had the same arguments. */
+export interface OpenLayer {
+  /** params: (P,); x: (batch, inputs) row by row; out: (batch, outputs), overwritten. */
+  forward(params: Float64Array, x: Float64Array, batch: number, out: Float64Array): void;
+  /**
+   * gradOut: (batch, outputs), the loss's derivative by the outputs. Adds the derivative by the parameters for sample s to
+   * gradParams[s * rowStride + i]: rowStride 0 sums over the batch, a larger one gives a row per sample. Overwrites gradX (batch, inputs),
+   * the derivative by the inputs, unless it is null.
+   */
+  backward(
+    params: Float64Array,
+    x: Float64Array,
+    batch: number,
+    gradOut: Float64Array,
+    gradParams: Float64Array,
+    rowStride: number,
+    gradX: Float64Array | null,
+  ): void;
+}
+
+/** How many numbers a layer's parameters are. */
+export function parameterCount(layer: { readonly parameters: readonly ParameterSpec[] }): number {
+  return layer.parameters.reduce((sum, p) => sum + sizeOf(p.shape), 0);
+}
+
+/** Product of a shape's sides; 1 for a scalar. */
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, side) => product * side, 1);
+}

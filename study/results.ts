@@ -1,0 +1,145 @@
+import type { MixtureSpec } from "../moe/mixture.ts";
+
+/** How the inputs are scaled before training. `minmax` maps each feature to [0, pi]. */
+export type Scaling = "none" | "minmax" | "standard";
+
+/** One configuration under comparison. */
+export interface Arm {
+  /** Short and unique within the experiment: `mlp-16`. */
+  readonly name: string;
+  /** For tables and figures: `MLP, 16 hidden`. */
+  readonly label: string;
+  /** Which kind of router, for colour: arms of a family share one hue. */
+  readonly family: "quantum" | "linear" | "mlp" | "trigonometric";
+  readonly model: MixtureSpec;
+  readonly scaling: Scaling;
+  /** What the paper printed for this arm (a single run), if it did. */
+  readonly printed: number | null;
+}
+
+/** Where an experiment's rows come from. A table is the user's: only its name and shape are kept here. */
+export type DataSource =
+  | { readonly kind: "moons" | "circles"; readonly samples: number; readonly noise: number; readonly key: number }
+  | { readonly kind: "table"; readonly name: string; readonly samples: number; readonly features: number; readonly classes: number };
+
+/** One protocol on one kind of data: all its arms are trained under the same conditions, once per seed. */
+export interface Experiment {
+  /** `phase-3a-controlled`. */
+  readonly name: string;
+  readonly title: string;
+  readonly protocol: "as published" | "controlled";
+  /** What is done, in two or three plain sentences. */
+  readonly description: string;
+  /** What is wrong with an as-published protocol; empty for a controlled one. */
+  readonly flaws: readonly string[];
+  readonly data: DataSource;
+  /** True: each seed draws new data from the generator. False: one fixed table, split anew for each seed (or not split at all). */
+  readonly redraw: boolean;
+  /** Rows held out for testing; 0: the metric is taken on the training rows. */
+  readonly testRows: number;
+  /** Rows the scaler is fitted on. */
+  readonly scalerRows: "all" | "train";
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  /** `lossSum`: the training loss summed over the batches of epoch `epoch` (counted from 0). */
+  readonly metric: { readonly kind: "testAccuracy" | "trainAccuracy" } | { readonly kind: "lossSum"; readonly epoch: number };
+  /** A run succeeds when its accuracy is at least this; null where the metric is no accuracy. */
+  readonly threshold: number | null;
+  /** Every other arm is compared with this one. */
+  readonly reference: string;
+  readonly arms: readonly Arm[];
+}
+
+export interface StudySpec {
+  /** `reproduce` or `compare`. */
+  readonly name: string;
+  readonly title: string;
+  /** All randomness of the study follows from this number. */
+  readonly key: number;
+  readonly seeds: number;
+  readonly experiments: readonly Experiment[];
+}
+
+/** One seed of one arm of one experiment. */
+export interface Run {
+  readonly experiment: string;
+  readonly arm: string;
+  readonly seed: number;
+  readonly metric: number;
+  readonly trainAccuracy: number;
+  readonly testAccuracy: number | null;
+  /** Mean training loss of each epoch. */
+  readonly losses: readonly number[];
+  /** Mean routing weight of each expert over the scored rows (sums to 1). */
+  readonly load: readonly number[];
+}
+
+export type Interval = readonly [low: number, high: number];
+
+/** An arm minus the reference arm, paired by seed. */
+export interface Difference {
+  readonly mean: number;
+  /** 95 %, not adjusted for the number of arms. */
+  readonly interval: Interval;
+  readonly test: "Wilcoxon signed-rank" | "corrected resampled t";
+  readonly p: number;
+  /** After Holm's correction over the arms of the experiment. */
+  readonly pHolm: number;
+}
+
+export interface ArmSummary {
+  readonly experiment: string;
+  readonly arm: string;
+  readonly runs: number;
+  readonly routerParameters: number;
+  readonly totalParameters: number;
+  readonly mean: number;
+  /** 95 % of the mean: bootstrap where runs are independent, corrected resampled t on one fixed table. */
+  readonly interval: Interval;
+  readonly min: number;
+  readonly median: number;
+  readonly max: number;
+  /** Runs at or above the threshold, with the 95 % Wilson interval of their share. */
+  readonly success: { readonly count: number; readonly share: number; readonly interval: Interval } | null;
+  /** Where the printed value falls among the runs: the share of runs below it, ties counted half. */
+  readonly printedQuantile: number | null;
+  /** Mean loss of each epoch over the runs: 10th, 50th and 90th percentile. */
+  readonly lossBand: readonly { readonly low: number; readonly median: number; readonly high: number }[];
+  /** Expert loads, each run's sorted from busiest to idlest, averaged over the runs. */
+  readonly load: readonly number[];
+  /** Null for the reference arm, and where there are fewer than two runs. */
+  readonly difference: Difference | null;
+}
+
+/** One trained model of an arm, so that pictures can be drawn without training again: the run whose metric is the median. */
+export interface Showcase {
+  readonly experiment: string;
+  readonly arm: string;
+  readonly seed: number;
+  readonly params: readonly number[];
+  /** x' = (x - shift) * factor, feature by feature. */
+  readonly scaler: { readonly shift: readonly number[]; readonly factor: readonly number[] };
+  /** Names of the two axes: the features, or two principal components where there are more than two features. */
+  readonly axes: readonly [string, string];
+  /** Up to 400 of the scored rows, before scaling. */
+  readonly points: readonly {
+    readonly at: readonly [number, number];
+    readonly label: number;
+    readonly predicted: number;
+    /** Routing weight of each expert. */
+    readonly weights: readonly number[];
+  }[];
+}
+
+/** The results file: a report, every table and every figure are made from it alone. */
+export interface Results {
+  readonly format: "moire-results-1";
+  readonly study: StudySpec;
+  readonly versions: { readonly moire: string; readonly engine: string; readonly precision: string };
+  readonly classNames: readonly string[];
+  readonly featureNames: readonly string[];
+  readonly runs: readonly Run[];
+  readonly summaries: readonly ArmSummary[];
+  readonly showcases: readonly Showcase[];
+}
