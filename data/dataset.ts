@@ -33,7 +33,11 @@ export function dataset({ name, x, y, featureNames, classNames }: DatasetParts):
   if (numSamples === 0) fail(`data set ${name}`, "at least one sample", numSamples);
   if (numClasses < 2) fail(`data set ${name}`, "at least two classes", numClasses);
   if (x.length !== numSamples * numFeatures) {
-    fail(`data set ${name}`, `${numSamples} labels x ${numFeatures} features = ${numSamples * numFeatures} numbers`, x.length);
+    fail(
+      `data set ${name}`,
+      `${numSamples} labels x ${numFeatures} features = ${numSamples * numFeatures} numbers`,
+      x.length,
+    );
   }
   const bad = x.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) {
@@ -46,11 +50,25 @@ export function dataset({ name, x, y, featureNames, classNames }: DatasetParts):
   for (let s = 0; s < numSamples; s++) {
     const label = y[s]!;
     if (!Number.isInteger(label) || label < 0 || label >= numClasses) {
-      fail(`data set ${name}`, `labels that are whole numbers from 0 to ${numClasses - 1}`, label, `It is at sample ${s}`);
+      fail(
+        `data set ${name}`,
+        `labels that are whole numbers from 0 to ${numClasses - 1}`,
+        label,
+        `It is at sample ${s}`,
+      );
     }
     labels[s] = label;
   }
-  return { name, numSamples, numFeatures, numClasses, x, y: labels, featureNames: [...featureNames], classNames: [...classNames] };
+  return {
+    name,
+    numSamples,
+    numFeatures,
+    numClasses,
+    x,
+    y: labels,
+    featureNames: [...featureNames],
+    classNames: [...classNames],
+  };
 }
 
 /** The rows named, in that order, as a new data set. */

@@ -1,0 +1,15 @@
+import type { Fields, Values } from "../core/fields.ts";
+
+/** What a running command may use: a signal that is aborted when the user interrupts, and the version of this package. */
+export interface Session {
+  readonly signal: AbortSignal;
+  readonly version: string;
+}
+
+/** One command: its flags are its fields; at most one argument. */
+export interface Command<F extends Fields = Fields> {
+  readonly fields: F;
+  readonly argument: { readonly name: string; readonly help: string } | null;
+  readonly examples: readonly string[];
+  run(values: Values<F>, argument: string, session: Session): Promise<void>;
+}

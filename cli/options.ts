@@ -1,0 +1,35 @@
+import { CommanderError, Option } from "commander";
+import { show } from "../core/errors.ts";
+import type { Field, Fields } from "../core/fields.ts";
+
+/** `learningRate` becomes `learning-rate`: the flag of a field. */
+export function flagOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** The command-line flags of a record of fields, with their help, defaults and checks. A field without a default is mandatory. */
+export function optionsOf(fields: Fields): Option[] {
+  return Object.entries(fields).map(([name, field]) => {
+    const flag = `--${flagOf(name)}`;
+    if (field.kind === "boolean") return new Option(flag, field.help).default(field.default);
+    const option = new Option(`${flag} <${placeholder(field)}>`, field.help);
+    if (field.choices !== undefined) option.choices(field.choices);
+    option.argParser((text) => parse(flag, field, text));
+    if (field.default === undefined) return option.makeOptionMandatory();
+    return field.default === "" ? option.default("", "none") : option.default(field.default);
+  });
+}
+
+function placeholder(field: Field<unknown>): string {
+  return field.kind === "integer" || field.kind === "number" ? "number" : "value";
+}
+
+/** Written like a number: no spaces, no hexadecimal, nothing left over (Number() alone would take all of these). */
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+function parse(flag: string, field: Field<unknown>, text: string): unknown {
+  const numeric = field.kind === "integer" || field.kind === "number";
+  const value = numeric && NUMBER.test(text) ? Number(text) : text;
+  if (field.schema.safeParse(value).success) return value;
+  throw new CommanderError(2, "moire.badValue", `${flag} must be ${field.expected}, got ${show(text)}`);
+}

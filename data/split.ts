@@ -1,0 +1,90 @@
+import { fail } from "../core/errors.ts";
+import type { Key } from "../core/key.ts";
+import { fold, keyOf } from "../core/key.ts";
+import { permutation, shuffleInto } from "../core/random.ts";
+import type { Dataset } from "./dataset.ts";
+import { rowsOf } from "./dataset.ts";
+
+export interface SplitOptions {
+  /** Below 1: the share of rows held out, rounded to the nearest whole number of rows. From 1: the number of rows. */
+  readonly test: number;
+  /** The same key gives the same split. Default 0. */
+  readonly key?: number | Key;
+  /** Keep the share of each class in both parts. Default true. */
+  readonly stratify?: boolean;
+}
+
+export interface Split {
+  readonly train: Dataset;
+  readonly test: Dataset;
+}
+
+/**
+ * Splits rows at random into a training part and a test part, each in random order; every row is in exactly one of them.
+ * Stratified: class c gets floor(n_c T / n) of the T test rows, and the rows left over go to the largest remainders, ties to the
+ * lower class, so the counts are exact and the same for every key. A class of very few rows may be missing from one part.
+ * Errors: test that is no share or row count, or that leaves a part empty.
+ */
+export function split(data: Dataset, { test, key = 0, stratify = true }: SplitOptions): Split {
+  const { numSamples } = data;
+  const testRows = rowsFor(test, numSamples);
+  const root = fold(typeof key === "number" ? keyOf(key) : key, "split");
+  const held: number[] = [];
+  const kept: number[] = [];
+  if (stratify) {
+    const members: number[][] = Array.from({ length: data.numClasses }, () => []);
+    data.y.forEach((label, row) => {
+      members[label]!.push(row);
+    });
+    const shares = largestRemainder(
+      members.map((rows) => rows.length),
+      testRows,
+    );
+    members.forEach((rows, label) => {
+      const order = permutation(fold(root, "class", label), rows.length);
+      order.forEach((at, i) => {
+        (i < shares[label]! ? held : kept).push(rows[at]!);
+      });
+    });
+  } else {
+    permutation(fold(root, "rows"), numSamples).forEach((row, i) => {
+      (i < testRows ? held : kept).push(row);
+    });
+  }
+  return { train: part(data, kept, fold(root, "train")), test: part(data, held, fold(root, "test")) };
+}
+
+function rowsFor(test: number, numSamples: number): number {
+  if (!(test > 0) || (test >= 1 && !Number.isInteger(test))) {
+    fail("split: test", "a share between 0 and 1, or a whole number of rows", test);
+  }
+  const rows = test < 1 ? Math.round(test * numSamples) : test;
+  if (rows < 1 || rows >= numSamples) {
+    const hint = test < 1 ? `A share of ${test} is ${rows} of the ${numSamples} rows` : "";
+    fail(
+      "split: test",
+      `from 1 to ${numSamples - 1} of the ${numSamples} rows, so that neither part is empty`,
+      rows,
+      hint,
+    );
+  }
+  return rows;
+}
+
+/** Shares `total` out in proportion to counts: whole numbers that add up to total (Hamilton's method). */
+function largestRemainder(counts: readonly number[], total: number): number[] {
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  // Whole-number arithmetic, exact below 2^53: a rounded quotient could move a row from one class to another.
+  const remainders = counts.map((count) => (count * total) % all);
+  const shares = counts.map((count, c) => (count * total - remainders[c]!) / all);
+  const left = total - shares.reduce((sum, share) => sum + share, 0);
+  const byRemainder = counts.map((_, c) => c).sort((a, b) => remainders[b]! - remainders[a]! || a - b);
+  for (const c of byRemainder.slice(0, left)) shares[c]! += 1;
+  return shares;
+}
+
+function part(data: Dataset, rows: readonly number[], key: Key): Dataset {
+  const order = Uint32Array.from(rows);
+  shuffleInto(key, order);
+  return rowsOf(data, order);
+}

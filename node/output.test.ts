@@ -1,0 +1,94 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { checkOutput, writeOutput } from "./output.ts";
+
+let root = "";
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "moire-output-"));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+const all = (folder: string): string[] => (readdirSync(folder, { recursive: true }) as string[]).toSorted();
+
+test("a new folder appears with all its files, its parents made, and nothing beside it", () => {
+  const out = join(root, "a", "b");
+  checkOutput(out);
+  expect(all(root)).toEqual([]);
+  writeOutput(out, { "results.json": "{}", "figures/one.png": Uint8Array.of(1, 2) });
+  expect(all(root)).toEqual([
+    "a",
+    "a/b",
+    "a/b/.moire-files.json",
+    "a/b/figures",
+    "a/b/figures/one.png",
+    "a/b/results.json",
+  ]);
+  expect([...readFileSync(join(out, "figures/one.png"))]).toEqual([1, 2]);
+});
+
+test("a second run replaces its files, removes those it no longer writes and leaves the user's alone", () => {
+  const out = join(root, "out");
+  mkdirSync(out);
+  checkOutput(out);
+  writeOutput(out, { "results.json": "1", "figures/old.svg": "o", "figures/kept.svg": "k" });
+  writeFileSync(join(out, "notes.txt"), "mine");
+  writeFileSync(join(out, "figures/mine.svg"), "mine");
+  checkOutput(out);
+  writeOutput(out, { "results.json": "2", "figures/kept.svg": "new" });
+  expect(all(out)).toEqual([
+    ".moire-files.json",
+    "figures",
+    "figures/kept.svg",
+    "figures/mine.svg",
+    "notes.txt",
+    "results.json",
+  ]);
+  expect(readFileSync(join(out, "results.json"), "utf8")).toBe("2");
+  expect(readFileSync(join(out, "figures/kept.svg"), "utf8")).toBe("new");
+});
+
+test("a folder of somebody else is refused before the run, and left as it was", () => {
+  writeFileSync(join(root, "thesis.txt"), "mine");
+  expect(() => checkOutput(root)).toThrow(/already holds thesis\.txt, which Moire did not write/);
+  expect(all(root)).toEqual(["thesis.txt"]);
+});
+
+test("a path that cannot be a folder is refused before the run", () => {
+  writeFileSync(join(root, "file"), "");
+  symlinkSync(join(root, "gone"), join(root, "dead"));
+  for (const path of ["file", "file/sub", "file/sub/sub", "dead", "dead/sub", `${"x".repeat(300)}/y`]) {
+    expect(() => checkOutput(join(root, path)), path).toThrow(/^cannot write to .* Choose another folder with --out$/);
+  }
+  expect(all(root)).toEqual(["dead", "file"]);
+});
+
+test("a link to a folder is followed", () => {
+  mkdirSync(join(root, "real"));
+  symlinkSync(join(root, "real"), join(root, "link"));
+  checkOutput(join(root, "link"));
+  writeOutput(join(root, "link"), { "results.json": "{}" });
+  expect(all(join(root, "real"))).toEqual([".moire-files.json", "results.json"]);
+});
+
+test("a failure while writing leaves the folder as it was", () => {
+  const out = join(root, "out");
+  writeOutput(out, { "results.json": "1" });
+  const bad = { "results.json": "2", "results.json/below": "x" };
+  expect(() => writeOutput(out, bad)).toThrow(/cannot write to/);
+  expect(() => writeOutput(join(root, "new"), bad)).toThrow(/cannot write to/);
+  expect(all(root)).toEqual(["out", "out/.moire-files.json", "out/results.json"]);
+  expect(readFileSync(join(out, "results.json"), "utf8")).toBe("1");
+});
+
+test("a list of files that leads out of the folder is never followed", () => {
+  const out = join(root, "out");
+  writeOutput(out, { "results.json": "1" });
+  for (const name of ["../victim", "/etc/victim", "a/../../victim", "..", ""]) {
+    writeFileSync(join(out, ".moire-files.json"), JSON.stringify({ format: "moire-files-1", files: [name] }));
+    expect(() => checkOutput(out), name).toThrow(/\.moire-files\.json is damaged/);
+    expect(() => writeOutput(out, { "results.json": "2" }), name).toThrow(/\.moire-files\.json is damaged/);
+  }
+  expect(readFileSync(join(out, "results.json"), "utf8")).toBe("1");
+});

@@ -1,0 +1,143 @@
+import { randomUUID } from "node:crypto";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { MoireError } from "../core/errors.ts";
+
+/** The list of the files that Moire wrote into a folder: by it a later run knows the folder and which files it may replace. */
+const LIST = ".moire-files.json";
+const FORMAT = "moire-files-1";
+
+/** File contents by path inside the output folder, with forward slashes. */
+export type OutputFiles = Readonly<Record<string, string | Uint8Array>>;
+
+/**
+ * Finds out, before any work is done, whether `folder` can be written. It must not exist yet, or be empty, or be a folder that
+ * Moire wrote before; anything else is an error, so that nobody's files are mixed up or lost.
+ */
+export function checkOutput(folder: string): void {
+  attempt(folder, () => {
+    const target = resolve(folder);
+    const place = existing(target);
+    if (!statSync(place, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new MoireError(`cannot write to ${folder}: ${place} is not a folder. Choose another folder with --out`);
+    }
+    if (place === target) {
+      const names = readdirSync(target);
+      const foreign = names.find((name) => !name.startsWith(TEMPORARY));
+      if (foreign !== undefined && !names.includes(LIST)) {
+        throw new MoireError(
+          `cannot write to ${folder}: it already holds ${foreign}, which Moire did not write. Choose a new or empty folder with --out`,
+        );
+      }
+      writtenBefore(target);
+    }
+    const probe = temporaryIn(place);
+    mkdirSync(probe);
+    rmSync(probe, { recursive: true });
+  });
+}
+
+/**
+ * Writes files into `folder`, all or none. They are first written to a temporary folder; a folder that did not exist appears
+ * with all its files in one step, and in one that did exist each file is replaced in one step. Files of an earlier run that this one
+ * does not write are removed; files that Moire did not write stay. Errors leave nothing half written.
+ */
+export function writeOutput(folder: string, files: OutputFiles): void {
+  attempt(folder, () => {
+    const target = resolve(folder);
+    const place = existing(target);
+    const temporary = temporaryIn(place);
+    const names = Object.keys(files);
+    try {
+      mkdirSync(temporary);
+      for (const [name, content] of Object.entries({ ...files, [LIST]: listOf(names) })) {
+        mkdirSync(dirname(join(temporary, name)), { recursive: true });
+        writeFileSync(join(temporary, name), content);
+      }
+      if (place !== target) {
+        mkdirSync(dirname(target), { recursive: true });
+        renameSync(temporary, target);
+        return;
+      }
+      const old = writtenBefore(target);
+      // Old and new together while files move: if the process is killed here, the next run still knows them all.
+      writeFileSync(join(target, LIST), listOf([...new Set([...old, ...names])]));
+      for (const name of names) {
+        mkdirSync(dirname(join(target, name)), { recursive: true });
+        renameSync(join(temporary, name), join(target, name));
+      }
+      for (const name of old) if (!names.includes(name)) rmSync(join(target, name), { force: true });
+      renameSync(join(temporary, LIST), join(target, LIST));
+    } finally {
+      rmSync(temporary, { recursive: true, force: true });
+    }
+  });
+}
+
+function listOf(names: readonly string[]): string {
+  return `${JSON.stringify({ format: FORMAT, files: names }, null, 2)}\n`;
+}
+
+/** The files of an earlier run. The list is checked: it must never lead to the removal of a file outside the folder. */
+function writtenBefore(folder: string): string[] {
+  const path = join(folder, LIST);
+  if (!existsSync(path)) return [];
+  const bad = (): never => {
+    throw new MoireError(`cannot write to ${folder}: its ${LIST} is damaged. Choose a new or empty folder with --out`);
+  };
+  let list: unknown;
+  try {
+    list = JSON.parse(readFileSync(path, "utf8"));
+  } catch {
+    return bad();
+  }
+  const { format, files } = (list ?? {}) as { format?: unknown; files?: unknown };
+  if (format !== FORMAT || !Array.isArray(files)) return bad();
+  return files.every((name) => typeof name === "string" && /^(\w[\w.-]*\/)*\w[\w.-]*$/.test(name)) ? files : bad();
+}
+
+/** The folder itself if it is there, else its nearest parent that is. Looks at links, not through them, so that a dead one is seen. */
+function existing(path: string): string {
+  for (let place = path; ; place = dirname(place)) {
+    if (lstatSync(place, { throwIfNoEntry: false }) !== undefined || place === dirname(place)) return place;
+  }
+}
+
+const TEMPORARY = ".moire-temporary-";
+
+/** Inside the folder that exists already: the same disk, so that moving is one step, and surely a place that must be writable. */
+function temporaryIn(place: string): string {
+  return join(place, `${TEMPORARY}${randomUUID()}`);
+}
+
+/** Turns the system's refusals into errors that name the folder that was asked for. */
+function attempt(folder: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && typeof error.code === "string") {
+      const reason = REASONS[error.code] ?? error.message;
+      throw new MoireError(`cannot write to ${folder}: ${reason}. Choose another folder with --out`);
+    }
+    throw error;
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: "no permission",
+  EPERM: "no permission",
+  EROFS: "the disk is read-only",
+  ENOSPC: "the disk is full",
+  ENOTDIR: "a part of that path is a file, not a folder",
+  ENAMETOOLONG: "the path is too long",
+};

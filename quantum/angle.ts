@@ -1,0 +1,55 @@
+import { fail } from "../core/errors.ts";
+
+/** A rotation angle of an op, in radians: a number, a trainable parameter, or an input of the sample times a fixed scale. */
+export type Angle =
+  | number
+  | { readonly from: "param"; readonly index: number; readonly scale: number }
+  | { readonly from: "input"; readonly index: number; readonly scale: number };
+
+/** Parameter number `index` as an angle, times a fixed scale. */
+export function param(index: number, scale = 1): Angle {
+  return { from: "param", index, scale };
+}
+
+/** Input number `index` of the sample as an angle, times a fixed scale. */
+export function input(index: number, scale = 1): Angle {
+  return { from: "input", index, scale };
+}
+
+/** A sum: constant + scale * source for each term. What gates lower to, and what rotations about one axis merge into. */
+export interface LinearAngle {
+  readonly constant: number;
+  readonly terms: readonly Exclude<Angle, number>[];
+}
+
+/** The angle times a factor, as a sum. */
+export function linear(angle: Angle, factor = 1): LinearAngle {
+  if (typeof angle === "number") return { constant: angle * factor, terms: [] };
+  return { constant: 0, terms: [{ ...angle, scale: angle.scale * factor }] };
+}
+
+/** The sum of two angles. */
+export function plus(a: LinearAngle, b: LinearAngle): LinearAngle {
+  return { constant: a.constant + b.constant, terms: [...a.terms, ...b.terms] };
+}
+
+/** The angle with its sign turned. */
+export function negative(a: LinearAngle): LinearAngle {
+  return { constant: -a.constant, terms: a.terms.map((term) => ({ ...term, scale: -term.scale })) };
+}
+
+/** Whether the angle differs from sample to sample. */
+export function perSample(a: LinearAngle): boolean {
+  return a.terms.some((term) => term.from === "input");
+}
+
+/** Refuses an angle that is neither a finite number nor a well-formed source. */
+export function checkAngle(angle: Angle, where: string): void {
+  if (typeof angle === "number") {
+    if (!Number.isFinite(angle)) fail(where, "a finite angle", angle);
+    return;
+  }
+  if (angle.from !== "param" && angle.from !== "input") fail(where, 'an angle from "param" or "input"', angle);
+  if (!Number.isInteger(angle.index) || angle.index < 0) fail(where, "an index that is a whole number from 0", angle.index);
+  if (!Number.isFinite(angle.scale)) fail(where, "a finite scale", angle.scale);
+}

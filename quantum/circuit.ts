@@ -1,0 +1,60 @@
+import { fail, lookUp } from "../core/errors.ts";
+import type { Angle } from "./angle.ts";
+import { checkAngle } from "./angle.ts";
+import type { Gate, GateName } from "./gates.ts";
+import { gates } from "./gates.ts";
+
+/** A gate applied to wires. Plain data. */
+export interface Op {
+  readonly gate: GateName;
+  readonly wires: readonly number[];
+  readonly angles: readonly Angle[];
+}
+
+/** An immutable list of ops, with the number of parameters and inputs that their angles name. Plain data. */
+export interface Circuit {
+  readonly numQubits: number;
+  readonly numParams: number;
+  readonly numInputs: number;
+  readonly ops: readonly Op[];
+}
+
+/** Most qubits that a circuit may have; what fits in memory is checked when it is opened for a batch. */
+export const MAX_QUBITS = 24;
+
+/** Applies a gate: `op("Rot", [0], [param(0), param(1), 0.5])`. Checks the name, the wires' number and the angles. */
+export function op(gate: GateName, wires: readonly number[], angles: readonly Angle[] = []): Op {
+  const { wires: numWires, angles: numAngles } = lookUp<Gate>(gates, gate, "gate");
+  if (wires.length !== numWires) fail(`gate ${gate}`, `${numWires} wires`, wires.length);
+  if (angles.length !== numAngles) fail(`gate ${gate}`, `${numAngles} angles`, angles.length);
+  for (const angle of angles) checkAngle(angle, `gate ${gate}`);
+  return { gate, wires: [...wires], angles: [...angles] };
+}
+
+/**
+ * A circuit from its ops. Inputs and parameters are counted from the highest index named; `numInputs` may be given
+ * when a circuit does not use all inputs of a sample. Errors: wires outside 0..numQubits-1 or named twice in one op.
+ */
+export function circuit(numQubits: number, ops: readonly Op[], options: { readonly numInputs?: number } = {}): Circuit {
+  if (!Number.isInteger(numQubits) || numQubits < 1 || numQubits > MAX_QUBITS) {
+    fail("circuit", `a number of qubits from 1 to ${MAX_QUBITS}`, numQubits);
+  }
+  const counts = { param: 0, input: 0 };
+  const checked = ops.map(({ gate, wires, angles }) => op(gate, wires, angles));
+  for (const { gate, wires, angles } of checked) {
+    for (const wire of wires) {
+      if (!Number.isInteger(wire) || wire < 0 || wire >= numQubits) {
+        fail(`gate ${gate}`, `wires from 0 to ${numQubits - 1}`, wire);
+      }
+    }
+    if (new Set(wires).size !== wires.length) fail(`gate ${gate}`, "wires that differ", wires);
+    for (const angle of angles) {
+      if (typeof angle !== "number") counts[angle.from] = Math.max(counts[angle.from], angle.index + 1);
+    }
+  }
+  const numInputs = options.numInputs ?? counts.input;
+  if (!Number.isInteger(numInputs) || numInputs < counts.input) {
+    fail("circuit", `at least ${counts.input} inputs, as its angles name`, numInputs);
+  }
+  return { numQubits, numParams: counts.param, numInputs, ops: checked };
+}

@@ -1,0 +1,85 @@
+import { fail, MoireError } from "../../core/errors.ts";
+import type { Circuit } from "../circuit.ts";
+import { planOf } from "../plan.ts";
+import { angleTables } from "./angles.ts";
+import type { OpenCircuit } from "./engine.ts";
+import { measure, measureBackward } from "./measure.ts";
+import { prefixProductSize, productBackward, productForward, wireStateSize } from "./product.ts";
+import { rotate, rotationGradients } from "./rotations.ts";
+import { fillPhases, openStage, phaseMapBackward, phaseMapForward } from "./stage.ts";
+
+/** Numbers of one block of states, so that it stays in the cache. */
+const BLOCK = 4096;
+const MAX_BYTES = 2 ** 32;
+
+/**
+ * Opens a circuit in plain JavaScript, f64: the readable reference. The batch is cut into blocks of lanes; each block's states after every
+ * stage are kept for the backward pass. Errors: a circuit and batch that need more than 4 GiB.
+ */
+export function openJs(circuit: Circuit, maxBatch: number): OpenCircuit {
+  if (!Number.isInteger(maxBatch) || maxBatch < 1) fail("batch", "a whole number from 1", maxBatch);
+  const plan = planOf(circuit);
+  const { numQubits, numInputs } = plan;
+  const size = 2 ** numQubits;
+  const lanes = Math.max(1, Math.min(maxBatch, Math.floor(BLOCK / (2 * size))));
+  const numBlocks = Math.ceil(maxBatch / lanes);
+  const stateSize = size * 2 * lanes;
+  const keptStates = plan.stages.length + 1;
+  const wiresSize = wireStateSize(plan) * lanes;
+  const prefixSize = prefixProductSize(numQubits) * lanes;
+  const bytes = 8 * (numBlocks * (keptStates * stateSize + wiresSize + prefixSize) + 4 * stateSize);
+  if (bytes > MAX_BYTES) {
+    throw new MoireError(
+      `circuit: ${numQubits} qubits, ${plan.stages.length + 1} stages and a batch of ${maxBatch} need ${(bytes / 2 ** 30).toFixed(1)} GiB; ` +
+        "at most 4 GiB are allowed. Use a smaller batch, fewer qubits or fewer layers",
+    );
+  }
+
+  const tables = angleTables(plan, maxBatch, lanes);
+  const stages = plan.stages.map(openStage);
+  const last = plan.last.map.table();
+  const psi = new Float64Array(numBlocks * keptStates * stateSize);
+  const wires = Array.from({ length: numBlocks }, () => new Float64Array(wiresSize));
+  const prefixes = Array.from({ length: numBlocks }, () => new Float64Array(prefixSize));
+  const scratch = new Float64Array(Math.max(2 * size * lanes, 2 * size, 4 * lanes));
+  let lambda = new Float64Array(stateSize);
+  let back = new Float64Array(stateSize);
+  const stateAt = (block: number, stage: number): number => (block * keptStates + stage) * stateSize;
+
+  const forward: OpenCircuit["forward"] = (params, inputs, batch, expectations) => {
+    tables.fill(params, inputs, batch);
+    for (const stage of stages) fillPhases(stage, tables, scratch);
+    for (let first = 0, block = 0; first < batch; first += lanes, block++) {
+      const v = Math.min(lanes, batch - first);
+      productForward(plan, tables, batch, first, v, wires[block]!, prefixes[block]!, psi, stateAt(block, 0));
+      for (let k = 0; k < stages.length; k++) {
+        const to = stateAt(block, k + 1);
+        phaseMapForward(stages[k]!, tables, batch, first, v, psi, stateAt(block, k), to);
+        rotate(stages[k]!.rotations, 1, tables, batch, first, v, numQubits, psi, to);
+      }
+      measure(last, psi, stateAt(block, stages.length), v, numQubits, scratch, expectations, first);
+    }
+  };
+
+  const backward: OpenCircuit["backward"] = (batch, cotangent, gradParams, rowStride, gradInputs) => {
+    gradInputs?.fill(0, 0, batch * numInputs);
+    // Phases before the measurement change no probability; their derivatives stay zero.
+    tables.gradShared.fill(0);
+    tables.gradSample.fill(0);
+    for (let first = 0, block = 0; first < batch; first += lanes, block++) {
+      const v = Math.min(lanes, batch - first);
+      measureBackward(last, psi, stateAt(block, stages.length), v, numQubits, scratch, cotangent, first, lambda);
+      for (let k = stages.length - 1; k >= 0; k--) {
+        const stage = stages[k]!;
+        rotationGradients(stage.rotations, tables, v, numQubits, psi, stateAt(block, k + 1), lambda);
+        rotate(stage.rotations, -1, tables, batch, first, v, numQubits, lambda, 0);
+        phaseMapBackward(stage, tables, batch, first, v, psi, stateAt(block, k), lambda, back, scratch);
+        [lambda, back] = [back, lambda];
+      }
+      productBackward(plan, tables, batch, first, v, wires[block]!, prefixes[block]!, lambda, scratch);
+      tables.scatter(first, v, gradParams, rowStride, gradInputs);
+    }
+  };
+
+  return { engine: "js", bytes, forward, backward };
+}

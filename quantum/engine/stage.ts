@@ -1,0 +1,230 @@
+import type { AngleRef, Stage } from "../plan.ts";
+import type { AngleTables } from "./angles.ts";
+import { parity } from "../bit-map.ts";
+
+/** A stage with its permutation written out and its phases sorted by how their table is made. State: (2^n, re/im, lane). */
+export interface OpenStage {
+  readonly rotations: Stage["rotations"];
+  /** f(i): where basis state i goes. */
+  readonly map: Uint32Array;
+  /** Phases of one wire before the map, by bit; shared by the batch. */
+  readonly before: readonly (AngleRef | null)[];
+  /** Phases of one wire after the map, by bit; shared by the batch. */
+  readonly after: readonly { readonly angle: AngleRef; readonly odd: boolean }[];
+  readonly afterBits: readonly number[];
+  /** Shared phases of several wires. */
+  readonly joint: Stage["phases"];
+  /** Phases whose angle differs by sample. */
+  readonly sample: Stage["phases"];
+  /** (2^n, re/im): the shared phases' product, filled by `fillPhases`. */
+  readonly table: Float64Array;
+}
+
+export function openStage({ phases, map, rotations }: Stage): OpenStage {
+  const numBits = map.numBits;
+  const before: (AngleRef | null)[] = new Array(numBits).fill(null);
+  const after: { angle: AngleRef; odd: boolean }[] = [];
+  const afterBits: number[] = [];
+  const joint: Stage["phases"][number][] = [];
+  const images = Array.from({ length: numBits }, (_, bit) => map.pullBack(1 << bit));
+  for (const term of phases) {
+    const bit = Math.round(31 - Math.clz32(term.mask));
+    const image = images.findIndex(({ mask }) => mask === term.mask);
+    if (term.angle.sample) continue;
+    if (term.mask === 1 << bit) before[bit] = term.angle;
+    else if (image >= 0) {
+      after.push({ angle: term.angle, odd: images[image]!.odd });
+      afterBits.push(image);
+    } else joint.push(term);
+  }
+  const sample = phases.filter(({ angle }) => angle.sample);
+  const table = new Float64Array(2 << numBits);
+  return { rotations, map: map.table(), before, after, afterBits, joint, sample, table };
+}
+
+/** Multiplies entry i of the table by exp(-+i half-angle): minus where the sign is +1. */
+function turn(table: Float64Array, i: number, c: number, s: number): void {
+  const re = table[2 * i]!;
+  const im = table[2 * i + 1]!;
+  table[2 * i] = re * c + im * s;
+  table[2 * i + 1] = im * c - re * s;
+}
+
+/** Fills the stage's table with the product of its shared phases. scratch: (2^n, re/im). */
+export function fillPhases(stage: OpenStage, { sharedCos, sharedSin }: AngleTables, scratch: Float64Array): void {
+  const { table, before, after, afterBits, map, joint } = stage;
+  const size = map.length;
+  table[0] = 1;
+  table[1] = 0;
+  for (let bit = 0; bit < before.length; bit++) {
+    const angle = before[bit]!;
+    double(table, 1 << bit, angle ? sharedCos[angle.slot]! : 1, angle ? sharedSin[angle.slot]! : 0);
+  }
+  if (after.length > 0) {
+    scratch[0] = 1;
+    scratch[1] = 0;
+    for (let bit = 0; bit < before.length; bit++) {
+      const k = afterBits.indexOf(bit);
+      const sign = k >= 0 && after[k]!.odd ? -1 : 1;
+      const slot = k >= 0 ? after[k]!.angle.slot : -1;
+      double(scratch, 1 << bit, k >= 0 ? sharedCos[slot]! : 1, k >= 0 ? sign * sharedSin[slot]! : 0);
+    }
+    for (let i = 0; i < size; i++) {
+      const j = 2 * map[i]!;
+      const re = table[2 * i]!;
+      const im = table[2 * i + 1]!;
+      table[2 * i] = re * scratch[j]! - im * scratch[j + 1]!;
+      table[2 * i + 1] = re * scratch[j + 1]! + im * scratch[j]!;
+    }
+  }
+  for (const { mask, angle } of joint) {
+    const c = sharedCos[angle.slot]!;
+    const s = sharedSin[angle.slot]!;
+    for (let i = 0; i < size; i++) turn(table, i, c, parity(mask & i) ? -s : s);
+  }
+}
+
+/** Extends a table over the bits below `size` by one bit, whose phase is exp(-i a/2) for 0 and exp(i a/2) for 1. */
+function double(table: Float64Array, size: number, c: number, s: number): void {
+  for (let i = 0; i < size; i++) {
+    const re = table[2 * i]!;
+    const im = table[2 * i + 1]!;
+    table[2 * (size + i)] = re * c - im * s;
+    table[2 * (size + i) + 1] = im * c + re * s;
+    table[2 * i] = re * c + im * s;
+    table[2 * i + 1] = im * c - re * s;
+  }
+}
+
+/** to[f(i)] = phase(i) from[i]. from and to are offsets of states in psi; `first` is the block's first sample, v its lanes. */
+export function phaseMapForward(
+  stage: OpenStage,
+  tables: AngleTables,
+  batch: number,
+  first: number,
+  v: number,
+  psi: Float64Array,
+  from: number,
+  to: number,
+): void {
+  const { map, table, sample } = stage;
+  for (let i = 0; i < map.length; i++) {
+    const c = table[2 * i]!;
+    const s = table[2 * i + 1]!;
+    const p = from + i * 2 * v;
+    const q = to + map[i]! * 2 * v;
+    for (let lane = 0; lane < v; lane++) {
+      const re = psi[p + lane]!;
+      const im = psi[p + v + lane]!;
+      psi[q + lane] = c * re - s * im;
+      psi[q + v + lane] = c * im + s * re;
+    }
+  }
+  for (const { mask, angle } of sample) {
+    const row = angle.slot * batch + first;
+    for (let i = 0; i < map.length; i++) {
+      const sign = parity(mask & i) ? -1 : 1;
+      const q = to + map[i]! * 2 * v;
+      for (let lane = 0; lane < v; lane++) {
+        const c = tables.sampleCos[row + lane]!;
+        const s = sign * tables.sampleSin[row + lane]!;
+        const re = psi[q + lane]!;
+        const im = psi[q + v + lane]!;
+        psi[q + lane] = c * re + s * im;
+        psi[q + v + lane] = c * im - s * re;
+      }
+    }
+  }
+}
+
+/**
+ * back[i] = conj(phase(i)) lambda[f(i)], and the derivatives by all phases of the stage, from w_i = Im(conj(lambda_i) psi_i).
+ * psi at `from`: the state before the stage. w: scratch of (2^n, lane), twice.
+ */
+export function phaseMapBackward(
+  stage: OpenStage,
+  tables: AngleTables,
+  batch: number,
+  first: number,
+  v: number,
+  psi: Float64Array,
+  from: number,
+  lambda: Float64Array,
+  back: Float64Array,
+  w: Float64Array,
+): void {
+  const { map, table, sample } = stage;
+  const size = map.length;
+  for (let i = 0; i < size; i++) {
+    const c = table[2 * i]!;
+    const s = table[2 * i + 1]!;
+    const p = i * 2 * v;
+    const q = map[i]! * 2 * v;
+    for (let lane = 0; lane < v; lane++) {
+      const re = lambda[q + lane]!;
+      const im = lambda[q + v + lane]!;
+      back[p + lane] = c * re + s * im;
+      back[p + v + lane] = c * im - s * re;
+    }
+  }
+  for (const { mask, angle } of sample) {
+    const row = angle.slot * batch + first;
+    for (let i = 0; i < size; i++) {
+      const sign = parity(mask & i) ? -1 : 1;
+      const p = i * 2 * v;
+      for (let lane = 0; lane < v; lane++) {
+        const c = tables.sampleCos[row + lane]!;
+        const s = sign * tables.sampleSin[row + lane]!;
+        const re = back[p + lane]!;
+        const im = back[p + v + lane]!;
+        back[p + lane] = c * re - s * im;
+        back[p + v + lane] = c * im + s * re;
+      }
+    }
+  }
+  for (let i = 0; i < size; i++) {
+    const p = i * 2 * v;
+    for (let lane = 0; lane < v; lane++) {
+      w[i * v + lane] = back[p + lane]! * psi[from + p + v + lane]! - back[p + v + lane]! * psi[from + p + lane]!;
+    }
+  }
+  phaseGradients(stage, tables, v, w);
+}
+
+function phaseGradients(stage: OpenStage, tables: AngleTables, v: number, w: Float64Array): void {
+  const { before, after, afterBits, joint, sample, map } = stage;
+  const size = map.length;
+  for (const { mask, angle } of [...joint, ...sample]) {
+    const grad = angle.sample ? tables.gradSample : tables.gradShared;
+    signedSum(grad, angle.slot * v, mask, w, size, v);
+  }
+  const half = size * v;
+  if (after.length > 0) {
+    for (let i = 0; i < size; i++) w.copyWithin(half + map[i]! * v, i * v, (i + 1) * v);
+    for (let k = 0; k < after.length; k++) {
+      const { angle, odd } = after[k]!;
+      signedSum(tables.gradShared, angle.slot * v, 1 << afterBits[k]!, w.subarray(half), size, v);
+      if (odd) for (let lane = 0; lane < v; lane++) tables.gradShared[angle.slot * v + lane]! *= -1;
+    }
+  }
+  for (let bit = 0; bit < before.length; bit++) {
+    const angle = before[bit];
+    if (angle) signedSum(tables.gradShared, angle.slot * v, 1 << bit, w, size, v);
+  }
+}
+
+/** out[lane] = 1/2 sum_i s(i) w[i, lane], s = -1 where the mask's parity is odd. */
+function signedSum(
+  out: Float64Array,
+  at: number,
+  mask: number,
+  w: Float64Array,
+  size: number,
+  v: number,
+): void {
+  out.fill(0, at, at + v);
+  for (let i = 0; i < size; i++) {
+    const sign = parity(mask & i) ? -0.5 : 0.5;
+    for (let lane = 0; lane < v; lane++) out[at + lane]! += sign * w[i * v + lane]!;
+  }
+}

@@ -1,0 +1,11 @@
+export { type Angle, input, param } from "./angle.ts";
+export { ansatze } from "./ansatze/index.ts";
+export { ENTANGLEMENTS, stronglyEntangling, stronglyEntanglingFields } from "./ansatze/strongly-entangling.ts";
+export { type Circuit, circuit, MAX_QUBITS, type Op, op } from "./circuit.ts";
+export { angleEmbedding, angleFields } from "./embeddings/angle.ts";
+export { embeddings } from "./embeddings/index.ts";
+export type { OpenCircuit } from "./engine/engine.ts";
+export { openJs } from "./engine/js.ts";
+export { type Gate, type GateName, gates, type Matrix } from "./gates.ts";
+export { circuitLayer, routingCircuit, routingFields } from "./layer.ts";
+export { type Plan, planOf } from "./plan.ts";

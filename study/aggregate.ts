@@ -1,0 +1,121 @@
+import type { Key } from "../core/key.ts";
+import { fold, keyOf } from "../core/key.ts";
+import { bootstrapMean, correctedResampledT, holm, mean, quantile, wilcoxonSignedRank, wilson } from "../core/statistics/index.ts";
+import { parametersOf } from "./source.ts";
+import type { Arm, ArmSummary, Difference, Experiment, Interval, Run, StudySpec } from "./results.ts";
+
+/**
+ * One summary per arm of every experiment, in the order of the spec. `runs`: every seed of every arm, in any order. Bootstrap intervals
+ * are drawn from the study's key, so the same runs give the same summaries.
+ */
+export function summarise(spec: StudySpec, runs: readonly Run[]): ArmSummary[] {
+  return spec.experiments.flatMap((experiment) => {
+    const byArm = new Map(experiment.arms.map((arm) => [arm.name, runsOf(runs, experiment.name, arm.name)]));
+    const key = fold(keyOf(spec.key), "bootstrap", experiment.name);
+    const differences = differencesOf(experiment, byArm, key);
+    return experiment.arms.map((arm) => summariseArm(experiment, arm, byArm.get(arm.name)!, differences.get(arm.name) ?? null, key));
+  });
+}
+
+/** The runs of one arm by seed. */
+export function runsOf(runs: readonly Run[], experiment: string, arm: string): Run[] {
+  return runs.filter((run) => run.experiment === experiment && run.arm === arm).sort((a, b) => a.seed - b.seed);
+}
+
+/** The run whose metric is the median (the lower one of two; the first seed of several that are equal). */
+export function medianRun(runs: readonly Run[]): Run {
+  const ordered = [...runs].sort((a, b) => a.metric - b.metric || a.seed - b.seed);
+  const middle = ordered[Math.floor((ordered.length - 1) / 2)]!;
+  return ordered.find((run) => run.metric === middle.metric)!;
+}
+
+/**
+ * Whether runs share test rows: one fixed data set split anew for each seed. Then they are not independent and a paired test across
+ * seeds rejects far too often; the corrected resampled t-test takes its place.
+ */
+export function runsOverlap(experiment: Experiment): boolean {
+  return !experiment.redraw && experiment.testRows > 0;
+}
+
+function splitSizes({ data, testRows }: Experiment): { trainRows: number; testRows: number } {
+  return { trainRows: data.samples - testRows, testRows };
+}
+
+function summariseArm(
+  experiment: Experiment,
+  arm: Arm,
+  runs: readonly Run[],
+  difference: Difference | null,
+  key: Key,
+): ArmSummary {
+  const metrics = runs.map((run) => run.metric);
+  const { router, total } = parametersOf(experiment, arm);
+  return {
+    experiment: experiment.name,
+    arm: arm.name,
+    runs: runs.length,
+    routerParameters: router,
+    totalParameters: total,
+    mean: mean(metrics),
+    interval: meanInterval(experiment, metrics, fold(key, arm.name, "mean")),
+    min: quantile(metrics, 0),
+    median: quantile(metrics, 0.5),
+    max: quantile(metrics, 1),
+    success: successOf(experiment, metrics),
+    printedQuantile: arm.printed === null ? null : quantileOf(arm.printed, metrics),
+    lossBand: Array.from({ length: experiment.epochs }, (_, epoch) => {
+      const losses = runs.map((run) => run.losses[epoch]!);
+      return { low: quantile(losses, 0.1), median: quantile(losses, 0.5), high: quantile(losses, 0.9) };
+    }),
+    load: meanSortedLoad(runs),
+    difference,
+  };
+}
+
+/** 95 % interval of the mean. One run says nothing about spread: its interval is the value itself. */
+function meanInterval(experiment: Experiment, metrics: readonly number[], key: Key): Interval {
+  if (metrics.length < 2) return [metrics[0]!, metrics[0]!];
+  if (!runsOverlap(experiment)) return bootstrapMean(metrics, { key }).interval;
+  const [low, high] = correctedResampledT(metrics, splitSizes(experiment)).interval;
+  // A t interval knows no bounds; an accuracy above 1 cannot be.
+  return experiment.metric.kind === "lossSum" ? [Math.max(0, low), high] : [Math.max(0, low), Math.min(1, high)];
+}
+
+function successOf({ threshold }: Experiment, metrics: readonly number[]): ArmSummary["success"] {
+  if (threshold === null) return null;
+  const count = metrics.filter((metric) => metric >= threshold).length;
+  return { count, share: count / metrics.length, interval: wilson(count, metrics.length).interval };
+}
+
+function quantileOf(value: number, metrics: readonly number[]): number {
+  const below = metrics.filter((metric) => metric < value).length;
+  const equal = metrics.filter((metric) => metric === value).length;
+  return (below + equal / 2) / metrics.length;
+}
+
+function meanSortedLoad(runs: readonly Run[]): number[] {
+  const sorted = runs.map((run) => [...run.load].sort((a, b) => b - a));
+  return sorted[0]!.map((_, expert) => mean(sorted.map((load) => load[expert]!)));
+}
+
+/** Every arm but the reference minus the reference, paired by seed; p-values Holm-corrected over these arms. */
+function differencesOf(experiment: Experiment, byArm: ReadonlyMap<string, readonly Run[]>, key: Key): Map<string, Difference> {
+  const reference = byArm.get(experiment.reference)!;
+  const others = experiment.arms.filter((arm) => arm.name !== experiment.reference);
+  if (reference.length < 2) return new Map();
+  const raw = others.map((arm) => {
+    const paired = byArm.get(arm.name)!.map((run, i) => run.metric - reference[i]!.metric);
+    return compare(experiment, paired, fold(key, arm.name, "difference"));
+  });
+  const adjusted = holm(raw.map(({ p }) => p));
+  return new Map(others.map((arm, i) => [arm.name, { ...raw[i]!, pHolm: adjusted[i]! }]));
+}
+
+function compare(experiment: Experiment, paired: readonly number[], key: Key): Omit<Difference, "pHolm"> {
+  if (runsOverlap(experiment)) {
+    const { mean: centre, interval, p } = correctedResampledT(paired, splitSizes(experiment));
+    return { mean: centre, interval, test: "corrected resampled t", p };
+  }
+  const { p } = wilcoxonSignedRank(paired);
+  return { mean: mean(paired), interval: bootstrapMean(paired, { key }).interval, test: "Wilcoxon signed-rank", p };
+}

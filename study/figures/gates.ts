@@ -1,0 +1,86 @@
+import type { DrawOptions, Figure } from "./figure.ts";
+import type { Area, Drawing, Plotted } from "./frame.ts";
+import type { Point } from "./glyph.ts";
+import { glyphs } from "./glyph.ts";
+import { cellsOf, extentOf, leadOf, roomiest } from "./grid.ts";
+import { legend } from "./legend.ts";
+import { panels, plainTick } from "./panels.ts";
+import { regions } from "./regions.ts";
+import type { Showcase } from "../results.ts";
+import { expertLook } from "./style.ts";
+import { label } from "./text.ts";
+import type { ExperimentView } from "./view.ts";
+import { isPlane } from "./view.ts";
+
+const SIDE = 48;
+
+/** Which expert each arm's router trusts where; with more than two features, its points on two principal components. */
+export const gates: Figure = {
+  title: () => "Which expert each router trusts where",
+  caption: ({ reference }) =>
+    isPlane(reference.showcase)
+      ? "The same trained mixtures. Colour and number: the expert with the largest routing weight, darker the further it leads; pale areas are shared between experts. Numbers of experts mean nothing across routers: only the shapes can be compared. A router that sends all inputs to one expert makes no use of the mixture."
+      : "The same trained mixtures, scored rows on the first two principal components. Mark and colour: the expert with the largest routing weight; faint marks are shared between experts. Numbers of experts mean nothing across routers.",
+  draw(view: ExperimentView, { document, grid }: DrawOptions): Drawing {
+    const { experiment, arms } = view;
+    const extent = extentOf(arms.map(({ showcase }) => showcase));
+    const cells = cellsOf(extent, SIDE);
+    const experts = Math.max(...arms.map(({ summary }) => summary.load.length));
+    const list = arms.map(({ arm, showcase, summary }) => {
+      const columns = summary.load.length;
+      const note = `busiest expert: ${Math.round(100 * busiest(showcase))} % of the weight`;
+      if (!isPlane(showcase)) {
+        return { heading: arm.label, note, marks: [], overlay: (plot: Plotted) => expertPoints(showcase, plot) };
+      }
+      const { weights } = grid(experiment, arm, showcase, cells);
+      const marks = regions(weights, columns, { side: SIDE, extent, colorOf: (index) => expertLook(index).color });
+      return { heading: arm.label, note, marks, overlay: (_: Plotted, area: Area) => expertNames(weights, columns, area) };
+    });
+    const [xName, yName] = arms[0]!.showcase.axes;
+    const names = legend(Array.from({ length: experts }, (_, index) => ({ name: `expert ${index + 1}`, look: expertLook(index) })));
+    const multiples = panels(document, list, {
+      x: { label: xName, domain: extent.x, tickFormat: plainTick },
+      y: { label: yName, domain: extent.y, tickFormat: plainTick },
+    });
+    return {
+      height: names.height + 4 + multiples.height,
+      body: `${names.body}<g transform="translate(0,${names.height + 4})">${multiples.body}</g>`,
+      description: `Share of the busiest expert in the runs shown: ${arms
+        .map(({ arm, showcase }) => `${arm.label} ${Math.round(100 * busiest(showcase))} %`)
+        .join(", ")}.`,
+    };
+  },
+};
+
+/** Largest mean routing weight over the points shown. */
+function busiest({ points }: Showcase): number {
+  const sums = points[0]!.weights.map((_, expert) => points.reduce((sum, { weights }) => sum + weights[expert]!, 0));
+  return Math.max(...sums) / points.length;
+}
+
+function expertNames(weights: Float64Array, columns: number, { left, top, width, height }: Area): string {
+  let names = "";
+  for (let expert = 0; expert < columns; expert++) {
+    const place = roomiest(leadOf(weights, columns, expert), SIDE);
+    if (place === null || place.room < 3) continue;
+    const x = left + ((place.i + 0.5) * width) / SIDE;
+    const y = top + height - ((place.j + 0.5) * height) / SIDE;
+    names += label(x, y + 4.5, String(expert + 1), { size: 13, bold: true, anchor: "middle", halo: true });
+  }
+  return names;
+}
+
+function expertPoints({ points }: Showcase, { x, y }: Plotted): string {
+  const experts = points[0]!.weights.length;
+  let marks = "";
+  for (let expert = 0; expert < experts; expert++) {
+    const { color, shape } = expertLook(expert);
+    const mine = points.filter(({ weights }) => weights.indexOf(Math.max(...weights)) === expert);
+    const lead = ({ weights }: Showcase["points"][number]): number =>
+      weights[expert]! - Math.max(0, ...weights.filter((_, other) => other !== expert));
+    const at = (some: typeof mine): Point[] => some.map((point) => [x(point.at[0]), y(point.at[1])]);
+    marks += glyphs(at(mine.filter((point) => lead(point) >= 0.5)), { shape, color, radius: 2.3 });
+    marks += glyphs(at(mine.filter((point) => lead(point) < 0.5)), { shape, color, radius: 2.3, opacity: 0.4 });
+  }
+  return marks;
+}

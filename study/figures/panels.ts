@@ -1,0 +1,102 @@
+import * as Plot from "@observablehq/plot";
+import type { Area, Plotted } from "./frame.ts";
+import { plotted } from "./frame.ts";
+import { rounded, tag } from "./markup.ts";
+import { INK, MARGIN, SIZE, WIDTH } from "./style.ts";
+import { label, wrapText } from "./text.ts";
+
+export interface Panel {
+  readonly heading: string;
+  /** The line below the heading. */
+  readonly note: string;
+  readonly marks: readonly Plot.Markish[];
+  /** Markup drawn on top of the marks. */
+  overlay(plot: Plotted, area: Area): string;
+}
+
+export interface PanelAxis {
+  readonly label: string;
+  readonly domain: readonly [number, number];
+  tickFormat(value: number): string;
+}
+
+/** Height of an area by its width. */
+const ASPECT = 0.82;
+const GAP = { x: 16, y: 16 } as const;
+const LEFT = MARGIN + 44;
+const BOTTOM = 40;
+
+/** How many panels go side by side, so that rows are full or nearly so. */
+function columnsFor(count: number): number {
+  return count <= 4 ? Math.max(2, count) : count % 4 === 0 || count > 9 || count === 7 ? 4 : 3;
+}
+
+/** Small multiples: the same axes in each panel, tick labels only at the left and at the bottom. Gives markup and its height. */
+export function panels(
+  document: Document,
+  list: readonly Panel[],
+  { x, y }: { readonly x: PanelAxis; readonly y: PanelAxis },
+): { readonly body: string; readonly height: number } {
+  const columns = columnsFor(list.length);
+  const width = Math.min(270, (WIDTH - LEFT - MARGIN - (columns - 1) * GAP.x) / columns);
+  const height = Math.round(width * ASPECT);
+  const headings = list.map(({ heading }) => wrapText(heading, width, SIZE.label, 2, true));
+  const rows = Math.ceil(list.length / columns);
+  const lines = Array.from({ length: rows }, (_, row) =>
+    Math.max(...headings.slice(row * columns, (row + 1) * columns).map((one) => one.length)),
+  );
+  let top = 0;
+  let body = "";
+  for (let row = 0; row < rows; row++) {
+    const head = 16 + lines[row]! * 14;
+    for (let column = 0; column < columns; column++) {
+      const index = row * columns + column;
+      const panel = list[index];
+      if (panel === undefined) continue;
+      const area = { left: LEFT + column * (width + GAP.x), top: top + head, width, height };
+      const atBottom = index + columns >= list.length;
+      const axes = [
+        ...(column === 0 ? [tickAxis("y", y)] : []),
+        ...(atBottom ? [tickAxis("x", x)] : []),
+      ];
+      const plot = plotted(document, area, {
+        x: { domain: [...x.domain], label: null },
+        y: { domain: [...y.domain], label: null },
+        marks: [...panel.marks, Plot.frame({ stroke: INK.line }), ...axes],
+      });
+      const heading = headings[index]!.map((line, i) => label(area.left, top + 12 + i * 14, line, { bold: true }));
+      const note = label(area.left, top + 10 + headings[index]!.length * 14, wrapText(panel.note, width, SIZE.note, 1)[0]!, {
+        size: SIZE.note,
+        color: INK.soft,
+      });
+      body += heading.join("") + note + plot.svg + panel.overlay(plot, area);
+      if (atBottom) body += axisName(area.left + width / 2, area.top + height + 32, x.label, width + GAP.x);
+      if (column === 0) body += sideName(MARGIN + 6, area.top + height / 2, y.label, height);
+    }
+    top += head + height + (row === rows - 1 ? BOTTOM : GAP.y + (rows * columns > list.length && row === rows - 2 ? 24 : 0));
+  }
+  return { body, height: top };
+}
+
+function tickAxis(side: "x" | "y", { tickFormat }: PanelAxis): Plot.Markish {
+  const options = { ticks: 4, tickSize: 4, color: INK.soft, label: null, tickFormat: (value: number) => tickFormat(value) };
+  return side === "x" ? Plot.axisX(options) : Plot.axisY(options);
+}
+
+/** The name of a horizontal axis, centred. */
+export function axisName(x: number, y: number, name: string, width: number): string {
+  return label(x, y, wrapText(name, width, SIZE.note, 1)[0]!, { size: SIZE.note, color: INK.soft, anchor: "middle" });
+}
+
+/** The name of a vertical axis, read from below. */
+export function sideName(x: number, y: number, name: string, height: number): string {
+  const text = label(0, 0, wrapText(name, height, SIZE.note, 1)[0]!, { size: SIZE.note, color: INK.soft, anchor: "middle" });
+  return tag("g", { transform: `translate(${rounded(x)},${rounded(y)}) rotate(-90)` }, text);
+}
+
+/** A tick label of a measured feature: at most three decimals, a true minus. */
+export function plainTick(value: number): string {
+  const size = Math.abs(value);
+  const text = size >= 1e5 || (size > 0 && size < 0.001) ? value.toExponential(0) : String(Number(value.toFixed(3)));
+  return text.replace("-", "−");
+}

@@ -1,0 +1,74 @@
+import type { Arm } from "../results.ts";
+import type { Shape } from "./glyph.ts";
+
+/** The one visual language of all figures. Every colour is paired with a shape or a label: no fact is told by colour alone. */
+
+/** Arial's measures are shared by Helvetica, Liberation Sans and Arimo, so a label takes the same room on every machine. */
+export const FONT = "Arimo, Helvetica, Arial, 'Liberation Sans', sans-serif";
+
+/** Pixels. Figures are made for a text column of this width. */
+export const WIDTH = 760;
+export const MARGIN = 16;
+export const SIZE = { title: 15, subtitle: 12, label: 12, tick: 11, note: 11 } as const;
+
+export const INK = { text: "#1b1f24", soft: "#57606a", line: "#8c959f", grid: "#e4e7eb", paper: "#ffffff" } as const;
+
+export interface Look {
+  readonly color: string;
+  readonly shape: Shape;
+}
+
+/** Classes: Okabe and Ito's palette, extended to ten; the order keeps neighbours apart in lightness as well as in hue. */
+const CLASS_LOOKS: readonly Look[] = [
+  { color: "#0072b2", shape: "circle" },
+  { color: "#d9820f", shape: "square" },
+  { color: "#009e73", shape: "triangle" },
+  { color: "#b04a8b", shape: "diamond" },
+  { color: "#4aa3d9", shape: "cross" },
+  { color: "#b8420a", shape: "plus" },
+  { color: "#8a7a00", shape: "down" },
+  { color: "#3d3d3d", shape: "star" },
+  { color: "#7a52c7", shape: "bar" },
+  { color: "#a0764f", shape: "dash" },
+];
+
+/** Experts: from Tol's muted palette, none of which is a class colour; maps also carry the expert's number. */
+const EXPERT_LOOKS: readonly Look[] = [
+  { color: "#332288", shape: "circle" },
+  { color: "#cc6677", shape: "square" },
+  { color: "#999933", shape: "triangle" },
+  { color: "#44aa99", shape: "diamond" },
+  { color: "#882255", shape: "cross" },
+  { color: "#ddaa33", shape: "plus" },
+  { color: "#117733", shape: "down" },
+  { color: "#77aadd", shape: "star" },
+  { color: "#666666", shape: "bar" },
+  { color: "#aa4499", shape: "dash" },
+];
+
+export const FAMILY_LOOKS = {
+  quantum: { color: "#4b2e9e", shape: "circle" },
+  linear: { color: "#848b92", shape: "square" },
+  mlp: { color: "#c75b00", shape: "triangle" },
+  trigonometric: { color: "#1c8fbf", shape: "diamond" },
+} as const satisfies Readonly<Record<Arm["family"], Look>>;
+
+export const FAMILY_NAMES = {
+  quantum: "quantum circuit",
+  linear: "linear",
+  mlp: "MLP",
+  trigonometric: "trigonometric features",
+} as const satisfies Readonly<Record<Arm["family"], string>>;
+
+/** The paper's printed value: always this hollow mark. */
+export const PRINTED = { color: "#1b1f24", shape: "diamond" } as const satisfies Look;
+
+/** Colour and shape of a class; beyond ten they begin again. */
+export function classLook(index: number): Look {
+  return CLASS_LOOKS[index % CLASS_LOOKS.length]!;
+}
+
+/** Colour and shape of an expert; beyond ten they begin again. */
+export function expertLook(index: number): Look {
+  return EXPERT_LOOKS[index % EXPERT_LOOKS.length]!;
+}

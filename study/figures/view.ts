@@ -1,0 +1,59 @@
+import { fail } from "../../core/errors.ts";
+import type { Arm, ArmSummary, Experiment, Results, Run, Showcase } from "../results.ts";
+import { higherIsBetter } from "./format.ts";
+
+/** One arm with all that the results file says about it. */
+export interface ArmView {
+  readonly arm: Arm;
+  readonly summary: ArmSummary;
+  /** By seed. */
+  readonly runs: readonly Run[];
+  readonly showcase: Showcase;
+}
+
+/** One experiment with its arms in the order of the spec. */
+export interface ExperimentView {
+  readonly experiment: Experiment;
+  readonly arms: readonly ArmView[];
+  readonly reference: ArmView;
+  readonly seeds: number;
+  readonly classNames: readonly string[];
+}
+
+/** Joins the lists of a results file by experiment and arm. Errors: an arm without runs, summary or showcase; a reference that is no arm. */
+export function viewsOf(results: Results): ExperimentView[] {
+  return results.study.experiments.map((experiment) => {
+    const arms = experiment.arms.map((arm): ArmView => {
+      const of = <T extends { readonly experiment: string; readonly arm: string }>(rows: readonly T[]): T[] =>
+        rows.filter((row) => row.experiment === experiment.name && row.arm === arm.name);
+      const runs = of(results.runs).sort((a, b) => a.seed - b.seed);
+      const summary = of(results.summaries)[0];
+      const showcase = of(results.showcases)[0];
+      if (runs.length === 0 || summary === undefined || showcase === undefined) {
+        fail("results", `runs, a summary and a showcase of arm ${arm.name} of ${experiment.name}`, "none");
+      }
+      return { arm, summary, runs, showcase };
+    });
+    const reference = arms.find(({ arm }) => arm.name === experiment.reference);
+    if (reference === undefined) fail("results", `an arm named ${experiment.reference} in ${experiment.name}`, "none");
+    return { experiment, arms, reference, seeds: results.study.seeds, classNames: results.classNames };
+  });
+}
+
+/** The arms from best to worst mean; equal ones keep the order of the spec. */
+export function byMean({ experiment, arms }: ExperimentView): ArmView[] {
+  const sign = higherIsBetter(experiment) ? -1 : 1;
+  return [...arms].sort((a, b) => sign * (a.summary.mean - b.summary.mean));
+}
+
+/** The accuracy of the run that an arm's pictures show: on held-out rows where there are any. */
+export function shownAccuracy({ runs, showcase }: ArmView): number {
+  const run = runs.find(({ seed }) => seed === showcase.seed);
+  if (run === undefined) fail("results", `a run of the seed that the pictures of ${showcase.arm} show`, showcase.seed);
+  return run.testAccuracy ?? run.trainAccuracy;
+}
+
+/** Whether decision boundaries can be drawn: the inputs are a plane. */
+export function isPlane(showcase: Showcase): boolean {
+  return showcase.scaler.shift.length === 2;
+}

@@ -1,0 +1,129 @@
+import { fail, show } from "../core/errors.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { medianRun, runsOf, summarise } from "./aggregate.ts";
+import type { Experiment, Results, StudySpec } from "./results.ts";
+import type { Task, TaskResult } from "./run.ts";
+import { runTask } from "./run.ts";
+import { showcaseOf } from "./showcase.ts";
+import { namesOf } from "./source.ts";
+
+export interface ExecuteOptions {
+  /** The user's table that the tasks refer to, or null: an executor over threads sends it to each thread once. */
+  readonly table: Dataset | null;
+  /** Aborted when the user has had enough: the executor stops and rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** To be called once for each finished task, in any order. */
+  readonly onDone: (index: number) => void;
+}
+
+/** Runs tasks, in whatever order and place, and returns their results in the order of the tasks. */
+export type Executor = (tasks: readonly Task[], options: ExecuteOptions) => Promise<TaskResult[]>;
+
+export interface StudyProgress {
+  readonly done: number;
+  readonly total: number;
+  /** The run that was just finished. */
+  readonly experiment: string;
+  readonly arm: string;
+  readonly seed: number;
+}
+
+export interface StudyOptions {
+  readonly execute: Executor;
+  /** This package's version, for the results file. */
+  readonly version: string;
+  readonly table?: Dataset | null;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: StudyProgress) => void) | undefined;
+}
+
+/**
+ * Trains every seed of every arm of a study and aggregates the runs. The results depend on the spec and the table alone, not on how the
+ * executor spreads the tasks. Errors: a spec that contradicts itself, a table that is missing or has another shape, a training that diverges.
+ */
+export async function runStudy(spec: StudySpec, options: StudyOptions): Promise<Results> {
+  const { execute, version, table = null, signal, onProgress } = options;
+  checkSpec(spec, table);
+  signal?.throwIfAborted();
+  const tasks = tasksOf(spec);
+  let done = 0;
+  const onDone = (index: number): void => {
+    done++;
+    const { experiment, arm, seed } = tasks[index]!;
+    onProgress?.({ done, total: tasks.length, experiment: experiment.name, arm, seed });
+  };
+  const finished = await execute(tasks, { table, signal, onDone });
+  const runs = finished.map(({ run }) => run);
+  const showcases = spec.experiments.flatMap((experiment) =>
+    experiment.arms.map((arm) => {
+      const { seed } = medianRun(runsOf(runs, experiment.name, arm.name));
+      const index = tasks.findIndex((t) => t.experiment === experiment && t.arm === arm.name && t.seed === seed);
+      return showcaseOf(tasks[index]!, finished[index]!.params, table);
+    }),
+  );
+  return {
+    format: "moire-results-1",
+    study: spec,
+    versions: { moire: version, engine: "js", precision: "f64" },
+    ...namesOf(spec.experiments[0]!, table),
+    runs,
+    summaries: summarise(spec, runs),
+    showcases,
+  };
+}
+
+/** Every seed of every arm of every experiment. */
+export function tasksOf({ experiments, seeds, key }: StudySpec): Task[] {
+  return experiments.flatMap((experiment) =>
+    experiment.arms.flatMap(({ name }) =>
+      Array.from({ length: seeds }, (_, seed): Task => ({ experiment, arm: name, seed, key })),
+    ),
+  );
+}
+
+/** Runs tasks one after another in this thread, and lets the page or process breathe between two. */
+export const inlineExecutor: Executor = async (tasks, { table, signal, onDone }) => {
+  const results: TaskResult[] = [];
+  for (const [index, task] of tasks.entries()) {
+    await new Promise((resolve) => setTimeout(resolve));
+    signal?.throwIfAborted();
+    results.push(await runTask(task, table));
+    onDone(index);
+  }
+  return results;
+};
+
+function checkSpec({ experiments, seeds, name }: StudySpec, table: Dataset | null): void {
+  if (!Number.isInteger(seeds) || seeds < 1) fail(`study ${name}`, "at least one seed", seeds);
+  if (experiments.length === 0) fail(`study ${name}`, "at least one experiment", 0);
+  checkUnique(`study ${name}`, experiments);
+  for (const experiment of experiments) checkExperiment(experiment, table);
+  const names = experiments.map((experiment) => JSON.stringify(namesOf(experiment, table)));
+  const other = names.findIndex((one) => one !== names[0]);
+  if (other > 0) fail(`study ${name}`, `experiments on the same features and classes ${names[0]}`, names[other]);
+}
+
+function checkExperiment(experiment: Experiment, table: Dataset | null): void {
+  const { arms, data, testRows, metric, epochs } = experiment;
+  const where = `experiment ${experiment.name}`;
+  checkUnique(where, arms);
+  if (!arms.some((arm) => arm.name === experiment.reference)) fail(where, "an arm that is the reference", experiment.reference);
+  if (!Number.isInteger(testRows) || testRows < 0 || testRows >= data.samples) {
+    fail(where, `held-out rows from 0 to ${data.samples - 1}`, testRows);
+  }
+  if (metric.kind === "testAccuracy" && testRows === 0) fail(where, "held-out rows, as the metric is taken on them", 0);
+  if (metric.kind === "lossSum" && metric.epoch >= epochs) fail(where, `an epoch before ${epochs} for the loss`, metric.epoch);
+  if (data.kind !== "table") return;
+  if (experiment.redraw) fail(where, "data from a generator, as each seed draws anew", data.kind);
+  if (table === null) fail(where, `the table ${show(data.name)}`, table, "Pass it as `table`");
+  const shape = { samples: table.numSamples, features: table.numFeatures, classes: table.numClasses };
+  for (const side of ["samples", "features", "classes"] as const) {
+    if (shape[side] !== data[side]) fail(where, `a table of ${data[side]} ${side}`, shape[side]);
+  }
+}
+
+function checkUnique(where: string, named: readonly { readonly name: string }[]): void {
+  const names = named.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) fail(where, "names that differ", twice);
+}

@@ -1,0 +1,70 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { everythingIn, moire, scratch, smallTable } from "./moire.ts";
+
+const { folder, remove } = scratch();
+const fine = ["compare", "table.csv", "--target", "kind"];
+
+beforeAll(() => {
+  writeFileSync(join(folder, "table.csv"), smallTable());
+  writeFileSync(join(folder, "words.csv"), smallTable().replace("\n0.617,", "\nmuch,"));
+  writeFileSync(join(folder, "empty.csv"), "");
+  writeFileSync(join(folder, "damaged.json"), '{"format": "moire-results-1", "runs": 3}');
+  writeFileSync(join(folder, "other.json"), '{"colour": "red"}');
+});
+afterAll(remove);
+
+test.each([
+  [2, ["repoduce"], /unknown command 'repoduce'.*Did you mean reproduce.*reproduce, compare, report/],
+  [2, ["reproduce", "--sedes", "3"], /unknown option '--sedes'.*--seeds/],
+  [2, ["reproduce", "--colour", "red"], /unknown option '--colour'.*moire reproduce --help/],
+  [2, ["reproduce", "extra"], /too many arguments/],
+  [2, ["reproduce", "--seeds", "0"], /--seeds must be a whole number from 1 to \d+, got "0"/],
+  [2, ["reproduce", "--seeds", "abc"], /--seeds must be a whole number from 1 to \d+, got "abc"/],
+  [2, ["reproduce", "--seeds"], /--seeds/],
+  [2, ["reproduce", "--phase", "9"], /--phase must be one of 2, 3a, all, got "9"/],
+  [2, ["reproduce", "--threshold", "1.5"], /--threshold must be a number from 0 to 1, got "1.5"/],
+  [2, ["reproduce", "--workers", "0"], /--workers must be a whole number from 1/],
+  [2, ["compare"], /missing required argument/],
+  [2, ["compare", "table.csv"], /required option '--target/],
+  [2, [...fine, "--test", "0"], /--test must be/],
+  [1, ["compare", "missing.csv", "--target", "kind"], /cannot read missing\.csv: there is no such file/],
+  [1, ["compare", ".", "--target", "kind"], /cannot read \.: it is a folder/],
+  [1, ["compare", "empty.csv", "--target", "kind"], /empty/],
+  [1, ["compare", "table.csv", "--target", "sort"], /sort.*a, b, id, kind/],
+  [1, [...fine, "--ignore", "sort"], /sort.*a, b, id/],
+  [1, [...fine, "--ignore", "kind"], /kind/],
+  [1, ["compare", "words.csv", "--target", "kind"], /much/],
+  [1, [...fine, "--out", "table.csv"], /cannot write to table\.csv.*--out/],
+  [1, [...fine, "--out", "table.csv/below"], /cannot write to table\.csv\/below.*--out/],
+  [1, [...fine, "--out", "."], /cannot write to \.: it already holds/],
+  [1, ["reproduce", "--out", "/dev/null/results"], /cannot write to \/dev\/null\/results/],
+  [1, ["report", "missing.json"], /cannot read missing\.json: there is no such file/],
+  [1, ["report", "table.csv"], /table\.csv is not a results file: it is no JSON/],
+  [1, ["report", "damaged.json"], /damaged\.json/],
+  [1, ["report", "other.json"], /other\.json/],
+] as const)("exit code %i for moire %j", async (code, args, message) => {
+  const before = everythingIn(folder);
+  const ended = await moire(folder, ...args);
+  expect(ended.stderr).toMatch(message);
+  expect(ended.stderr).toMatch(/^moire: [^\n]+\n$/);
+  expect(ended.code).toBe(code);
+  expect(ended.stdout).toBe("");
+  expect(everythingIn(folder)).toEqual(before);
+});
+
+test("help and version are no errors", async () => {
+  for (const args of [[], ["--help"], ["help"]]) {
+    const { code, stdout, stderr } = await moire(folder, ...args);
+    expect([code, stderr]).toEqual([0, ""]);
+    for (const name of ["reproduce", "compare", "report"]) expect(stdout).toContain(name);
+  }
+  for (const args of [["compare", "--help"], ["help", "compare"]]) {
+    const { code, stdout } = await moire(folder, ...args);
+    expect(code).toBe(0);
+    for (const flag of ["--target", "--learning-rate", "--out", "(default: 30)"]) expect(stdout).toContain(flag);
+  }
+  const { stdout } = await moire(folder, "--version");
+  expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});

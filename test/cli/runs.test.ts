@@ -1,0 +1,82 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { everythingIn, moire, scratch, smallTable, start } from "./moire.ts";
+
+const { folder, remove } = scratch();
+const inFolder = (name: string): string => join(folder, name);
+const read = (name: string): string => readFileSync(inFolder(name), "utf8");
+const compare = (...args: string[]): string[] => [
+  "compare",
+  "table.csv",
+  ...["--target", "kind", "--ignore", "id", "--seeds", "2", "--epochs", "2", "--experts", "2"],
+  ...args,
+];
+
+beforeAll(() => writeFileSync(inFolder("table.csv"), smallTable()));
+afterAll(remove);
+
+test("reproduce trains, prints a table and says where the files are", async () => {
+  const { code, stdout, stderr } = await moire(folder, "reproduce", "--quick", "--seeds", "2", "--phase", "2");
+  expect(stderr).toMatch(/100 %/);
+  expect(code).toBe(0);
+  for (const name of ["results.json", "report.html", "figures"]) {
+    expect(stdout).toContain(join("moire-results/reproduce", name));
+  }
+  const files = everythingIn(inFolder("moire-results/reproduce"));
+  const svg = files.filter((name) => name.endsWith(".svg"));
+  expect(files).toEqual(expect.arrayContaining(["results.json", "report.html", "figures"]));
+  expect(svg.length).toBeGreaterThan(0);
+  expect(files.filter((name) => name.endsWith(".png"))).toEqual(svg.map((name) => name.replace(".svg", ".png")));
+  const results = JSON.parse(read("moire-results/reproduce/results.json"));
+  expect(results).toMatchObject({ format: "moire-results-1", study: { name: "reproduce", seeds: 2 } });
+  for (const { arms } of results.study.experiments) for (const { label } of arms) expect(stdout).toContain(label);
+});
+
+test("one worker and four give the same bytes, and --json prints just them", async () => {
+  const one = await moire(folder, ...compare("--workers", "1", "--out", "one", "--json"));
+  const four = await moire(folder, ...compare("--workers", "4", "--out", "four"));
+  expect([one.code, four.code]).toEqual([0, 0]);
+  expect(one.stdout).toBe(read("one/results.json"));
+  for (const name of everythingIn(inFolder("one")).filter((path) => path.includes("."))) {
+    expect(readFileSync(inFolder(`four/${name}`)).equals(readFileSync(inFolder(`one/${name}`))), name).toBe(true);
+  }
+  const { study, featureNames, classNames } = JSON.parse(one.stdout);
+  expect(study).toMatchObject({ name: "compare", seeds: 2 });
+  expect([featureNames, classNames]).toEqual([["a", "b"], ["inside", "outside"]]);
+  expect(read("four/report.html")).toMatch(/^<!doctype html>/i);
+});
+
+test("report makes the same files again from results.json alone", async () => {
+  await moire(folder, ...compare("--out", "kept"));
+  writeFileSync(inFolder("sent.json"), read("kept/results.json"));
+  const { code, stderr } = await moire(folder, "report", "sent.json", "--out", "again");
+  expect([code, stderr]).toEqual([0, ""]);
+  expect(everythingIn(inFolder("again"))).toEqual(everythingIn(inFolder("kept")));
+  for (const name of everythingIn(inFolder("kept")).filter((path) => path.includes("."))) {
+    expect(readFileSync(inFolder(`again/${name}`)).equals(readFileSync(inFolder(`kept/${name}`))), name).toBe(true);
+  }
+});
+
+test.each([
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const)("%s in the middle stops the run and leaves no files", async (signal, code) => {
+  const before = everythingIn(folder);
+  const { child, ended } = start(folder, compare("--seeds", "500", "--epochs", "500", "--out", "never"));
+  await new Promise((resolve) => child.stderr?.once("data", resolve));
+  setTimeout(() => child.kill(signal), 400);
+  const { code: got, stdout, stderr } = await ended;
+  expect(got).toBe(code);
+  expect(stdout).toBe("");
+  expect(stderr).toMatch(/\nmoire: interrupted, nothing was written\n$/);
+  expect(everythingIn(folder)).toEqual(before);
+});
+
+test("a reader that closes early is no error", async () => {
+  const { child, ended } = start(folder, compare("--out", "head", "--json"));
+  child.stdout?.destroy();
+  const { code, stderr } = await ended;
+  expect(code).toBe(0);
+  expect(stderr).not.toMatch(/EPIPE|\n\s+at /);
+});

@@ -1,0 +1,32 @@
+import { fold, type Key } from "../../core/key.ts";
+import { stream, uniformInto } from "../../core/random.ts";
+import { type Angle, input, param } from "../../quantum/angle.ts";
+import { type Circuit, circuit, type Op, op } from "../../quantum/circuit.ts";
+import { type Gate, type GateName, gates } from "../../quantum/gates.ts";
+
+/** Any gates on any wires; angles are constants, parameters (some shared between ops, some scaled) and inputs anywhere in the circuit. */
+export function randomCircuit(key: Key, numQubits: number, numOps: number): Circuit {
+  const random = stream(key);
+  const names = (Object.keys(gates) as GateName[]).filter((name) => (gates[name] as Gate).wires <= numQubits);
+  const angle = (): Angle => {
+    const kind = random.integer(4);
+    if (kind === 0) return 6 * random.uniform() - 3;
+    if (kind === 1) return input(random.integer(3), 0.5 + random.uniform());
+    return param(random.integer(8), kind === 2 ? 1 : -0.7);
+  };
+  const ops: Op[] = Array.from({ length: numOps }, () => {
+    const name = names[random.integer(names.length)]!;
+    const { wires, angles } = gates[name] as Gate;
+    const free = Array.from({ length: numQubits }, (_, w) => w);
+    const chosen = Array.from({ length: wires }, () => free.splice(random.integer(free.length), 1)[0]!);
+    return op(name, chosen, Array.from({ length: angles }, angle));
+  });
+  return circuit(numQubits, ops, { numInputs: 3 });
+}
+
+/** Numbers uniform in [low, high). */
+export function uniforms(key: Key, length: number, low: number, high: number): Float64Array {
+  const out = new Float64Array(length);
+  uniformInto(fold(key, "numbers"), low, high, out);
+  return out;
+}
