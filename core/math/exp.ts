@@ -1,0 +1,111 @@
+/*
+ * Exponentials by fdlibm's methods (Sun Microsystems, 1993): x = k ln2 + r, |r| <= ln2 / 2, a rational function of r, and a scaling by 2^k.
+ */
+const LN2_HI = 6.9314718036912381649e-1;
+const LN2_LO = 1.90821492927058770002e-10;
+const INV_LN2 = 1.442695040888963387;
+const P1 = 1.66666666666666019037e-1;
+const P2 = -2.77777777770155933842e-3;
+const P3 = 6.61375632143793436117e-5;
+const P4 = -1.6533902205465251539e-6;
+const P5 = 4.13813679705723846039e-8;
+const Q1 = -3.33333333333331316428e-2;
+const Q2 = 1.58730158725481460165e-3;
+const Q3 = -7.93650757867487942473e-5;
+const Q4 = 4.00821782732936239552e-6;
+const Q5 = -2.01099218183624371326e-7;
+
+const float = new Float64Array(1);
+const words = new Uint32Array(float.buffer);
+float[0] = 1;
+/** Which of the two words of a double holds sign and exponent. */
+export const HIGH = words[1] === 0x3ff00000 ? 1 : 0;
+
+/** 2^k for a whole k from -1022 to 1023. */
+function powerOfTwo(k: number): number {
+  words[1 - HIGH] = 0;
+  words[HIGH] = (k + 1023) << 20;
+  return float[0]!;
+}
+
+/** value * 2^k, also where 2^k itself is out of range. */
+function scale(value: number, k: number): number {
+  if (k > 1023) return value * 2 * powerOfTwo(k - 1);
+  if (k < -1021) return value * powerOfTwo(k + 1000) * powerOfTwo(-1000);
+  return value * powerOfTwo(k);
+}
+
+/** e^x, within 1 ulp. */
+export function exp(x: number): number {
+  if (x !== x) return x;
+  if (x > 709.782712893384) return Number.POSITIVE_INFINITY;
+  if (x < -745.1332191019412) return 0;
+  const k = Math.floor(INV_LN2 * x + 0.5);
+  const hi = x - k * LN2_HI;
+  const lo = k * LN2_LO;
+  const r = hi - lo;
+  const t = r * r;
+  const c = r - t * (P1 + t * (P2 + t * (P3 + t * (P4 + t * P5))));
+  return scale(1 - (lo - (r * c) / (2 - c) - hi), k);
+}
+
+/** e^x - 1 as a sum high + low that is good to about 2^-58; |x| up to 40. */
+function expm1Pair(x: number, out: { high: number; low: number }): void {
+  const k = x < 0.34 && x > -0.34 ? 0 : Math.floor(INV_LN2 * x + 0.5);
+  const hi = x - k * LN2_HI;
+  const lo = k * LN2_LO;
+  const r = hi - lo;
+  const c = hi - r - lo;
+  const half = 0.5 * r;
+  const h = r * half;
+  const r1 = 1 + h * (Q1 + h * (Q2 + h * (Q3 + h * (Q4 + h * Q5))));
+  const t = 3 - r1 * half;
+  const quotient = h * ((r1 - t) / (6 - r * t));
+  const e = r * (quotient - c) - c - h;
+  // e^r - 1 = r - e
+  if (k === 0) {
+    out.high = r - e;
+    out.low = r - out.high - e;
+    return;
+  }
+  const factor = powerOfTwo(k);
+  const a = factor - 1;
+  const b = factor * r;
+  const sum = a + b;
+  const back = sum - a;
+  const lost = a - (sum - back) + (b - back) - factor * e;
+  out.high = sum + lost;
+  out.low = sum - out.high + lost;
+}
+
+const pair = { high: 0, low: 0 };
+
+/** e^x - 1, within 1 ulp also near 0. */
+export function expm1(x: number): number {
+  if (x !== x || (x < 1e-17 && x > -1e-17)) return x;
+  if (x > 39) return x > 709.782712893384 ? Number.POSITIVE_INFINITY : exp(x) - 1;
+  if (x < -39) return -1;
+  expm1Pair(x, pair);
+  return pair.high;
+}
+
+/** Hyperbolic tangent, within 1 ulp: e/(e + 2) with e = e^(2x) - 1 in double the precision. */
+export function tanh(x: number): number {
+  if (x !== x || (x < 1e-9 && x > -1e-9)) return x;
+  if (x > 20) return 1;
+  if (x < -20) return -1;
+  expm1Pair(2 * (x < 0 ? -x : x), pair);
+  const { high, low } = pair;
+  const bottom = high + 2;
+  const bottomLow = high > 2 ? high - bottom + 2 + low : 2 - bottom + high + low;
+  const q = high / bottom;
+  // high - q * bottom, exactly: the product's rounding by Dekker's splitting.
+  const qHigh = q * 134217729 - (q * 134217729 - q);
+  const bHigh = bottom * 134217729 - (bottom * 134217729 - bottom);
+  const qLow = q - qHigh;
+  const bLow = bottom - bHigh;
+  const product = q * bottom;
+  const lost = qHigh * bHigh - product + qHigh * bLow + qLow * bHigh + qLow * bLow;
+  const value = q + (high - product - lost + low - q * bottomLow) / bottom;
+  return x < 0 ? -value : value;
+}

@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import golden from "../../test/golden/statistics.json" with { type: "json" };
+import { fold, keyOf } from "../key.ts";
+import { studentTCdf } from "../math/index.ts";
+import { bootstrapMean, correctedResampledT, holm, mean, quantile, variance, wilcoxonSignedRank, wilson } from "./index.ts";
+
+const key = keyOf(7);
+
+describe.each(golden.cases)("$name, against SciPy", ({ name, values, ...want }) => {
+  test("mean, variance, quantiles", () => {
+    expect(mean(values)).toBeCloseTo(want.mean, 14);
+    expect(variance(values)).toBeCloseTo(want.variance, 13);
+    for (const [q, value] of want.quantiles) expect(quantile(values, q!)).toBeCloseTo(value!, 14);
+  });
+  test("Wilcoxon", () => {
+    const { statistic, p } = wilcoxonSignedRank(values);
+    expect(statistic).toBe(want.wilcoxon.statistic);
+    expect(p / want.wilcoxon.p).toBeCloseTo(1, 10);
+  });
+  // With five values the BCa end points are far-out quantiles of few distinct means, where this tolerance does not hold.
+  if (values.length > 5) test("bootstrap interval within 5 standard errors of Monte Carlo", () => {
+    const resamples = 40000;
+    const [low, high] = bootstrapMean(values, { key: fold(key, name), resamples });
+    // A 2.5 % quantile of a normal spread s over R resamples has the standard error s sqrt(p (1 - p) / R) / density = 2.67 s / sqrt(R).
+    // Means of rounded values lie on a grid, which a quantile can miss by one step.
+    const grid = name.includes("ties") ? 1 / values.length : 0;
+    const tolerance = 5 * 2.67 * want.standardError * Math.sqrt(1 / resamples + 1 / 200000) + grid;
+    expect(Math.abs(low - want.bca[0]!)).toBeLessThan(tolerance);
+    expect(Math.abs(high - want.bca[1]!)).toBeLessThan(tolerance);
+  });
+  test("corrected resampled t", () => {
+    const { interval, p } = correctedResampledT(values, { trainRows: 700, testRows: 300 });
+    expect(interval[0]).toBeCloseTo(want.nadeau.interval[0]!, 11);
+    expect(interval[1]).toBeCloseTo(want.nadeau.interval[1]!, 11);
+    expect(p).toBeCloseTo(want.nadeau.p, 11);
+  });
+});
+
+test("Wilson's interval", () => {
+  for (const [successes, trials, low, high] of golden.wilson) {
+    const got = wilson(successes!, trials!);
+    expect(got[0]).toBeCloseTo(low!, 12);
+    expect(got[1]).toBeCloseTo(high!, 12);
+  }
+});
+
+test("Holm", () => {
+  holm(golden.holm.p).forEach((p, i) => expect(p).toBeCloseTo(golden.holm.adjusted[i]!, 14));
+});
+
+test("Student's t", () => {
+  for (const [t, degrees, p] of golden.t) expect(studentTCdf(t!, degrees!)).toBeCloseTo(p!, 12);
+});
+
+test("nothing to tell apart", () => {
+  expect(wilcoxonSignedRank([0, 0, 0])).toEqual({ statistic: 0, p: 1, pairs: 0 });
+  expect(bootstrapMean([0.9, 0.9, 0.9], { key })).toEqual([0.9, 0.9]);
+  expect(correctedResampledT([0, 0], { trainRows: 7, testRows: 3 }).p).toBe(1);
+  expect(correctedResampledT([0.1, 0.1], { trainRows: 7, testRows: 3 }).p).toBe(0);
+});
+
+test("bad samples are refused", () => {
+  expect(() => mean([])).toThrow("mean: expected at least one value, got 0");
+  expect(() => quantile([1, Number.NaN], 0.5)).toThrow("quantile: expected finite values, got NaN");
+  expect(() => wilson(5, 4)).toThrow("wilson: expected successes from 0 to 4, got 5");
+  expect(() => holm([0.5, 1.5])).toThrow("holm: expected p-values from 0 to 1, got 1.5");
+  expect(() => correctedResampledT([1], { trainRows: 1, testRows: 1 })).toThrow("at least two values");
+});

@@ -1,0 +1,14 @@
+/** What most programs need, by name; each folder's own entry (`moire/quantum`, `moire/study`, ...) has the rest. */
+export { MoireError } from "./core/errors.ts";
+export { fold, type Key, keyOf } from "./core/key.ts";
+export { circles, type Dataset, dataset, moons, parseTable, split } from "./data/index.ts";
+export {
+  linearExpert,
+  linearRouter,
+  type MixtureSpec,
+  mixture,
+  mlpRouter,
+  quantumRouter,
+  trigonometricRouter,
+} from "./moe/index.ts";
+export { type Evaluation, evaluate, type Fitted, type FitOptions, fit, parametersOf, predict } from "./train/index.ts";
