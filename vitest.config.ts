@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ["**/*.test.ts"],
     exclude: ["node_modules", "dist"],
+    // A focused test would hide the others; biome cannot tell our `fit` from Jasmine's.
+    allowOnly: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -11,7 +11,14 @@ const fields = {
 };
 
 test("defaults are filled in, given values kept", () => {
-  expect(resolve(fields, { noise: 0.1, axis: "Y" }, "f")).toEqual({ layers: 3, axis: "Y", noise: 0.1, rate: 0.5, frozen: false, name: "n" });
+  expect(resolve(fields, { noise: 0.1, axis: "Y" }, "f")).toEqual({
+    layers: 3,
+    axis: "Y",
+    noise: 0.1,
+    rate: 0.5,
+    frozen: false,
+    name: "n",
+  });
 });
 
 test.each([

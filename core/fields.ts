@@ -31,7 +31,8 @@ interface Range {
 /** A whole number from min to max. */
 export function integer<const R extends Range & { readonly default?: number }>(range: R) {
   const { min, max } = range;
-  const expected = max >= Number.MAX_SAFE_INTEGER ? `a whole number from ${min}` : `a whole number from ${min} to ${max}`;
+  const expected =
+    max >= Number.MAX_SAFE_INTEGER ? `a whole number from ${min}` : `a whole number from ${min} to ${max}`;
   const schema: z.ZodMiniType<number> = z.int().check(z.gte(min), z.lte(max));
   return declared<number, R>("integer", range, expected, schema);
 }
@@ -41,7 +42,10 @@ export function number<const R extends Range & { readonly above?: boolean; reado
   const { min, max, above } = range;
   const low = above ? `above ${min}` : min > -Infinity ? `from ${min}` : "";
   const expected = `a number ${low}${max < Infinity ? `${low ? " " : ""}to ${max}` : ""}`.trim();
-  const bounds = [...(min > -Infinity ? [above ? z.gt(min) : z.gte(min)] : []), ...(max < Infinity ? [z.lte(max)] : [])];
+  const bounds = [
+    ...(min > -Infinity ? [above ? z.gt(min) : z.gte(min)] : []),
+    ...(max < Infinity ? [z.lte(max)] : []),
+  ];
   const schema: z.ZodMiniType<number> = z.number().check(...bounds);
   return declared<number, R>("number", range, expected, schema);
 }
@@ -82,7 +86,9 @@ export function resolve<F extends Fields>(fields: F, options: Options<F>, where:
   const given = options as Readonly<Record<string, unknown>>;
   for (const name of Object.keys(given)) {
     if (Object.hasOwn(fields, name)) continue;
-    throw new MoireError(`${where}: unknown option ${show(name)}; the options are ${Object.keys(fields).join(", ") || "none"}`);
+    throw new MoireError(
+      `${where}: unknown option ${show(name)}; the options are ${Object.keys(fields).join(", ") || "none"}`,
+    );
   }
   const values: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(fields)) {
@@ -101,7 +107,11 @@ export function jsonSchema(fields: Fields): Record<string, unknown> {
   const properties: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(fields)) {
     const { $schema: _, ...schema } = z.toJSONSchema(field.schema) as Record<string, unknown>;
-    properties[name] = { ...schema, description: field.help, ...(field.default === undefined ? {} : { default: field.default }) };
+    properties[name] = {
+      ...schema,
+      description: field.help,
+      ...(field.default === undefined ? {} : { default: field.default }),
+    };
   }
   const required = Object.keys(fields).filter((name) => fields[name]!.default === undefined);
   return { type: "object", properties, required, additionalProperties: false };

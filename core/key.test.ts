@@ -6,9 +6,21 @@ import { permutation, stream, uniformInto } from "./random.ts";
 describe("Threefry-2x32-20", () => {
   // Known answers of the Random123 distribution (kat_vectors).
   test.each([
-    [[0, 0], [0, 0], [0x6b200159, 0x99ba4efe]],
-    [[0xffffffff, 0xffffffff], [0xffffffff, 0xffffffff], [0x1cb996fc, 0xbb002be7]],
-    [[0x13198a2e, 0x03707344], [0x243f6a88, 0x85a308d3], [0xc4923a9c, 0x483df7a0]],
+    [
+      [0, 0],
+      [0, 0],
+      [0x6b200159, 0x99ba4efe],
+    ],
+    [
+      [0xffffffff, 0xffffffff],
+      [0xffffffff, 0xffffffff],
+      [0x1cb996fc, 0xbb002be7],
+    ],
+    [
+      [0x13198a2e, 0x03707344],
+      [0x243f6a88, 0x85a308d3],
+      [0xc4923a9c, 0x483df7a0],
+    ],
   ])("key %j, counter %j", (key, counter, want) => {
     const out = new Uint32Array(2);
     threefry(key as unknown as Key, counter[0]!, counter[1]!, out);
@@ -29,7 +41,15 @@ describe("fold", () => {
   });
   test("order, kind and key matter", () => {
     const key = keyOf(5);
-    const keys = [fold(key, "a", "b"), fold(key, "b", "a"), fold(key, "ab"), fold(key, 1), fold(key, "1"), fold(keyOf(6), 1), key];
+    const keys = [
+      fold(key, "a", "b"),
+      fold(key, "b", "a"),
+      fold(key, "ab"),
+      fold(key, 1),
+      fold(key, "1"),
+      fold(keyOf(6), 1),
+      key,
+    ];
     expect(new Set(keys.map(String)).size).toBe(keys.length);
   });
   test("bad seeds and labels are refused", () => {
@@ -54,10 +74,13 @@ describe("random streams", () => {
     const random = stream(keyOf(4));
     const counts = new Array<number>(6).fill(0);
     for (let k = 0; k < 60_000; k++) counts[random.integer(6)]! += 1;
-    for (const count of counts) expect(Math.abs(count - 10_000)).toBeLessThan(5 * Math.sqrt(60_000 * (1 / 6) * (5 / 6)));
+    for (const count of counts)
+      expect(Math.abs(count - 10_000)).toBeLessThan(5 * Math.sqrt(60_000 * (1 / 6) * (5 / 6)));
   });
   test("a permutation holds each number once, and its key decides it", () => {
-    expect(Array.from(permutation(keyOf(1), 50)).sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i));
+    expect(Array.from(permutation(keyOf(1), 50)).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 50 }, (_, i) => i),
+    );
     expect(permutation(keyOf(1), 50)).toEqual(permutation(keyOf(1), 50));
     expect(permutation(keyOf(1), 50)).not.toEqual(permutation(keyOf(2), 50));
     expect(permutation(keyOf(1), 0).length).toBe(0);

@@ -43,7 +43,8 @@ export function fold(key: Key, ...labels: readonly (string | number)[]): Key {
   let folded = key;
   for (const label of labels) {
     if (typeof label === "number") {
-      if (!Number.isSafeInteger(label) || label < 0) fail("fold", "labels that are text or whole numbers from 0", label);
+      if (!Number.isSafeInteger(label) || label < 0)
+        fail("fold", "labels that are text or whole numbers from 0", label);
       folded = encrypt(folded, label >>> 0, Math.floor(label / 4294967296));
     } else {
       // A tag in the high bit keeps text apart from numbers (which stay below 2^21 there).

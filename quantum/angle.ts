@@ -50,6 +50,7 @@ export function checkAngle(angle: Angle, where: string): void {
     return;
   }
   if (angle.from !== "param" && angle.from !== "input") fail(where, 'an angle from "param" or "input"', angle);
-  if (!Number.isInteger(angle.index) || angle.index < 0) fail(where, "an index that is a whole number from 0", angle.index);
+  if (!Number.isInteger(angle.index) || angle.index < 0)
+    fail(where, "an index that is a whole number from 0", angle.index);
   if (!Number.isFinite(angle.scale)) fail(where, "a finite scale", angle.scale);
 }

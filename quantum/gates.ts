@@ -51,12 +51,22 @@ function product(a: Matrix, b: Matrix): Matrix {
 const rzMatrix = (t: number): Matrix => {
   const c = cos(t / 2);
   const s = sin(t / 2);
-  return [[c, -s], [0, 0], [0, 0], [c, s]]; // biome-ignore format: a matrix
+  return [
+    [c, -s],
+    [0, 0],
+    [0, 0],
+    [c, s],
+  ];
 };
 const ryMatrix = (t: number): Matrix => {
   const c = cos(t / 2);
   const s = sin(t / 2);
-  return [[c, 0], [-s, 0], [s, 0], [c, 0]]; // biome-ignore format: a matrix
+  return [
+    [c, 0],
+    [-s, 0],
+    [s, 0],
+    [c, 0],
+  ];
 };
 const minus = (angles: readonly number[]): readonly number[] => angles.map((angle) => -angle);
 const same = (angles: readonly number[]): readonly number[] => angles;
@@ -68,7 +78,12 @@ const RX: Gate = {
   matrix: ([t = 0]) => {
     const c = cos(t / 2);
     const s = sin(t / 2);
-    return [[c, 0], [0, -s], [0, -s], [c, 0]]; // biome-ignore format: a matrix
+    return [
+      [c, 0],
+      [0, -s],
+      [0, -s],
+      [c, 0],
+    ];
   },
   inverse: minus,
   // RZ(-pi/2) RY(t) RZ(pi/2) turns the Y axis into X.
@@ -107,7 +122,12 @@ const H: Gate = {
   wires: 1,
   angles: 0,
   help: "Hadamard",
-  matrix: () => [[R, 0], [R, 0], [R, 0], [-R, 0]], // biome-ignore format: a matrix
+  matrix: () => [
+    [R, 0],
+    [R, 0],
+    [R, 0],
+    [-R, 0],
+  ],
   inverse: same,
   // H = RY(pi/2) Z
   lower: ([w = 0]) => [rz(w, Math.PI), ry(w, HALF_PI)],
@@ -117,7 +137,12 @@ const X: Gate = {
   wires: 1,
   angles: 0,
   help: "Pauli X",
-  matrix: () => [[0, 0], [1, 0], [1, 0], [0, 0]], // biome-ignore format: a matrix
+  matrix: () => [
+    [0, 0],
+    [1, 0],
+    [1, 0],
+    [0, 0],
+  ],
   inverse: same,
   lower: ([wire = 0]) => [{ kind: "flip", wire }],
 };
@@ -126,7 +151,12 @@ const Z: Gate = {
   wires: 1,
   angles: 0,
   help: "Pauli Z",
-  matrix: () => [[1, 0], [0, 0], [0, 0], [-1, 0]], // biome-ignore format: a matrix
+  matrix: () => [
+    [1, 0],
+    [0, 0],
+    [0, 0],
+    [-1, 0],
+  ],
   inverse: same,
   lower: ([w = 0]) => [rz(w, Math.PI)],
 };
@@ -137,7 +167,13 @@ const CNOT: Gate = {
   wires: 2,
   angles: 0,
   help: "controlled X; the first wire controls",
-  matrix: () => real([[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 0, 1], [0, 0, 1, 0]]), // biome-ignore format: a matrix
+  matrix: () =>
+    real([
+      [1, 0, 0, 0],
+      [0, 1, 0, 0],
+      [0, 0, 0, 1],
+      [0, 0, 1, 0],
+    ]),
   inverse: same,
   lower: ([control = 0, target = 0]) => [{ kind: "cnot", control, target }],
 };
@@ -146,10 +182,20 @@ const CZ: Gate = {
   wires: 2,
   angles: 0,
   help: "controlled Z",
-  matrix: () => real([[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, -1]]), // biome-ignore format: a matrix
+  matrix: () =>
+    real([
+      [1, 0, 0, 0],
+      [0, 1, 0, 0],
+      [0, 0, 1, 0],
+      [0, 0, 0, -1],
+    ]),
   inverse: same,
   // |11><11| = (1 - Za - Zb + Za Zb) / 4
-  lower: ([a = 0, b = 0]) => [rz(a, HALF_PI), rz(b, HALF_PI), { kind: "phase", wires: [a, b], angle: linear(-HALF_PI) }],
+  lower: ([a = 0, b = 0]) => [
+    rz(a, HALF_PI),
+    rz(b, HALF_PI),
+    { kind: "phase", wires: [a, b], angle: linear(-HALF_PI) },
+  ],
 };
 
 /** All gates by name. Adding one is one record here; tests and documentation loop over the table. */

@@ -1,7 +1,7 @@
+import { type Options, resolve } from "../core/fields.ts";
 import type { Key } from "../core/key.ts";
 import type { Layer } from "../core/layer.ts";
 import { uniformInto } from "../core/random.ts";
-import { type Options, resolve } from "../core/fields.ts";
 import { stronglyEntangling, stronglyEntanglingFields } from "./ansatze/strongly-entangling.ts";
 import { type Circuit, circuit } from "./circuit.ts";
 import { angleEmbedding, angleFields } from "./embeddings/angle.ts";
@@ -40,5 +40,8 @@ export const routingFields = { ...angleFields, ...stronglyEntanglingFields };
 /** The paper's circuit: angle embedding, then strongly entangling layers. */
 export function routingCircuit(options: Options<typeof routingFields>): Circuit {
   const { qubits, axis, layers, entanglement } = resolve(routingFields, options, "routingCircuit");
-  return circuit(qubits, [...angleEmbedding({ qubits, axis }), ...stronglyEntangling({ qubits, layers, entanglement })]);
+  return circuit(qubits, [
+    ...angleEmbedding({ qubits, axis }),
+    ...stronglyEntangling({ qubits, layers, entanglement }),
+  ]);
 }

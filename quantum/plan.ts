@@ -60,7 +60,8 @@ export function planOf({ numQubits, numParams, numInputs, ops }: Circuit): Plan 
   // A wire's position: -1 in its prefix; 2k after phases or map of stage k; 2k + 1 after its rotation there.
   const position = new Array<number>(numQubits).fill(-1);
   const draft = (k: number): Draft => {
-    while (drafts.length <= k) drafts.push({ phases: new Map(), map: BitMap.identity(numQubits), rotations: new Map() });
+    while (drafts.length <= k)
+      drafts.push({ phases: new Map(), map: BitMap.identity(numQubits), rotations: new Map() });
     return drafts[k]!;
   };
   const bit = (wire: number): number => 1 << (numQubits - 1 - wire);
@@ -114,7 +115,12 @@ export function planOf({ numQubits, numParams, numInputs, ops }: Circuit): Plan 
       case "phase": {
         const [wire] = move.wires;
         if (move.wires.length === 1 && position[wire!]! < 0) extendPrefix(wire!, "Z", move.angle);
-        else addPhase(enter(move.wires), move.wires.reduce((mask, w) => mask | bit(w), 0), move.angle);
+        else
+          addPhase(
+            enter(move.wires),
+            move.wires.reduce((mask, w) => mask | bit(w), 0),
+            move.angle,
+          );
         break;
       }
       case "flip":
@@ -153,4 +159,3 @@ function finish(
   const last = open ? stageOf(end) : { phases: [], map: BitMap.identity(sizes.numQubits), rotations: [] };
   return { ...sizes, sharedAngles, sampleAngles, prefix, stages, last };
 }
-

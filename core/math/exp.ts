@@ -1,19 +1,19 @@
 /*
  * Exponentials by fdlibm's methods (Sun Microsystems, 1993): x = k ln2 + r, |r| <= ln2 / 2, a rational function of r, and a scaling by 2^k.
  */
-const LN2_HI = 6.9314718036912381649e-1;
-const LN2_LO = 1.90821492927058770002e-10;
-const INV_LN2 = 1.442695040888963387;
-const P1 = 1.66666666666666019037e-1;
-const P2 = -2.77777777770155933842e-3;
-const P3 = 6.61375632143793436117e-5;
-const P4 = -1.6533902205465251539e-6;
-const P5 = 4.13813679705723846039e-8;
-const Q1 = -3.33333333333331316428e-2;
-const Q2 = 1.58730158725481460165e-3;
-const Q3 = -7.93650757867487942473e-5;
-const Q4 = 4.00821782732936239552e-6;
-const Q5 = -2.01099218183624371326e-7;
+const LN2_HI = 0.6931471803691238;
+const LN2_LO = 1.9082149292705877e-10;
+const INV_LN2 = 1 / Math.LN2;
+const P1 = 0.16666666666666602;
+const P2 = -0.0027777777777015593;
+const P3 = 6.613756321437934e-5;
+const P4 = -1.6533902205465252e-6;
+const P5 = 4.1381367970572385e-8;
+const Q1 = -0.03333333333333313;
+const Q2 = 0.0015873015872548146;
+const Q3 = -7.93650757867488e-5;
+const Q4 = 4.008217827329362e-6;
+const Q5 = -2.0109921818362437e-7;
 
 const float = new Float64Array(1);
 const words = new Uint32Array(float.buffer);
@@ -37,7 +37,7 @@ function scale(value: number, k: number): number {
 
 /** e^x, within 1 ulp. */
 export function exp(x: number): number {
-  if (x !== x) return x;
+  if (Number.isNaN(x)) return x;
   if (x > 709.782712893384) return Number.POSITIVE_INFINITY;
   if (x < -745.1332191019412) return 0;
   const k = Math.floor(INV_LN2 * x + 0.5);
@@ -82,7 +82,7 @@ const pair = { high: 0, low: 0 };
 
 /** e^x - 1, within 1 ulp also near 0. */
 export function expm1(x: number): number {
-  if (x !== x || (x < 1e-17 && x > -1e-17)) return x;
+  if (Number.isNaN(x) || (x < 1e-17 && x > -1e-17)) return x;
   if (x > 39) return x > 709.782712893384 ? Number.POSITIVE_INFINITY : exp(x) - 1;
   if (x < -39) return -1;
   expm1Pair(x, pair);
@@ -91,7 +91,7 @@ export function expm1(x: number): number {
 
 /** Hyperbolic tangent, within 1 ulp: e/(e + 2) with e = e^(2x) - 1 in double the precision. */
 export function tanh(x: number): number {
-  if (x !== x || (x < 1e-9 && x > -1e-9)) return x;
+  if (Number.isNaN(x) || (x < 1e-9 && x > -1e-9)) return x;
   if (x > 20) return 1;
   if (x < -20) return -1;
   expm1Pair(2 * (x < 0 ? -x : x), pair);

@@ -1,15 +1,15 @@
 import { HIGH } from "./exp.ts";
 
 /* Natural logarithms by fdlibm's method (Sun Microsystems, 1993): x = 2^k (1 + f), a series in s = f / (2 + f). */
-const LN2_HI = 6.9314718036912381649e-1;
-const LN2_LO = 1.90821492927058770002e-10;
-const L1 = 6.66666666666673513e-1;
-const L2 = 3.999999999940941908e-1;
-const L3 = 2.857142874366239149e-1;
-const L4 = 2.222219843214978396e-1;
-const L5 = 1.818357216161805012e-1;
-const L6 = 1.531383769920937332e-1;
-const L7 = 1.479819860510658591e-1;
+const LN2_HI = 0.6931471803691238;
+const LN2_LO = 1.9082149292705877e-10;
+const L1 = 0.6666666666666735;
+const L2 = 0.3999999999940942;
+const L3 = 0.2857142874366239;
+const L4 = 0.22222198432149784;
+const L5 = 0.1818357216161805;
+const L6 = 0.15313837699209373;
+const L7 = 0.14798198605106586;
 
 const float = new Float64Array(1);
 const words = new Uint32Array(float.buffer);
@@ -26,7 +26,7 @@ function logKernel(f: number, k: number, c: number): number {
 
 /** Natural logarithm, within 1 ulp. 0 gives -Infinity, a negative number NaN. */
 export function log(x: number): number {
-  if (x !== x || x === Number.POSITIVE_INFINITY) return x;
+  if (Number.isNaN(x) || x === Number.POSITIVE_INFINITY) return x;
   if (x <= 0) return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
   let k = 0;
   float[0] = x;
@@ -44,7 +44,7 @@ export function log(x: number): number {
 
 /** ln(1 + x), within 1 ulp also near 0. */
 export function log1p(x: number): number {
-  if (x !== x || x === Number.POSITIVE_INFINITY || (x < 1e-17 && x > -1e-17)) return x;
+  if (Number.isNaN(x) || x === Number.POSITIVE_INFINITY || (x < 1e-17 && x > -1e-17)) return x;
   if (x <= -1) return x === -1 ? Number.NEGATIVE_INFINITY : Number.NaN;
   if (x > -0.2928 && x < 0.4142) return logKernel(x, 0, 0);
   const u = 1 + x;

@@ -2,10 +2,10 @@
  * Argument reduction by pi/2, after fdlibm's rem_pio2 (Sun Microsystems, 1993): x = n pi/2 + y + tail, |y| <= pi/4, in two steps of a 33-bit split
  * of pi/2. Where those 118 bits are not enough (huge x, or x very near a multiple of pi/2), whole-number arithmetic gives the exact rest.
  */
-const INV_PIO2 = 6.36619772367581382433e-1;
-const PIO2_1 = 1.57079632673412561417;
-const PIO2_2 = 6.0771005063039659766e-11;
-const PIO2_2T = 2.02226624879595063154e-21;
+const INV_PIO2 = 0.6366197723675814;
+const PIO2_1 = 1.5707963267341256;
+const PIO2_2 = 6.077100506303966e-11;
+const PIO2_2T = 2.0222662487959506e-21;
 
 export interface Reduced {
   n: number;

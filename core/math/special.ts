@@ -20,7 +20,7 @@ export function erf(x: number): number {
 
 /** 1 - erf(x), accurate in the tail. Continued fraction from x = 1 (Abramowitz & Stegun 7.1.14, evaluated by Lentz's method). */
 export function erfc(x: number): number {
-  if (x !== x) return x;
+  if (Number.isNaN(x)) return x;
   if (x < 1) return 1 - erf(x);
   if (x > 27.3) return 0;
   let fraction = 0;
@@ -51,8 +51,8 @@ export function normalQuantile(p: number): number {
 }
 
 const LANCZOS = [
-  0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905,
-  -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
+  0.9999999999998099, 676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406, 12.507343278686905,
+  -0.13857109526572012, 9.984369578019572e-6, 1.5056327351493116e-7,
 ];
 
 /** ln Gamma(x) for x > 0 (Lanczos' approximation, g = 7, 9 terms). */
@@ -60,7 +60,7 @@ export function lnGamma(x: number): number {
   let sum = LANCZOS[0]!;
   for (let k = 1; k < LANCZOS.length; k++) sum += LANCZOS[k]! / (x + k - 1);
   const t = x + 6.5;
-  return 0.91893853320467274 + (x - 0.5) * log(t) - t + log(sum);
+  return 0.9189385332046728 + (x - 0.5) * log(t) - t + log(sum);
 }
 
 /** Regularised incomplete beta function I_x(a, b), by its continued fraction (Numerical Recipes 6.4; modified Lentz). */

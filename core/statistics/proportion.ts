@@ -5,7 +5,8 @@ import type { Interval } from "./describe.ts";
 /** Wilson's score interval of a proportion (Wilson 1927), without continuity correction. */
 export function wilson(successes: number, trials: number, level = 0.95): Interval {
   if (!Number.isInteger(trials) || trials < 1) fail("wilson", "a whole number of trials from 1", trials);
-  if (!Number.isInteger(successes) || successes < 0 || successes > trials) fail("wilson", `successes from 0 to ${trials}`, successes);
+  if (!Number.isInteger(successes) || successes < 0 || successes > trials)
+    fail("wilson", `successes from 0 to ${trials}`, successes);
   const z = normalQuantile((1 + level) / 2);
   const p = successes / trials;
   const bottom = 1 + (z * z) / trials;

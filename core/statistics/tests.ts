@@ -95,5 +95,10 @@ export function correctedResampledT(
   const degrees = values.length - 1;
   const t = centre / error;
   const reach = studentTQuantile((1 + level) / 2, degrees) * error;
-  return { mean: centre, interval: [centre - reach, centre + reach], t, p: Math.min(1, 2 * studentTCdf(-Math.abs(t), degrees)) };
+  return {
+    mean: centre,
+    interval: [centre - reach, centre + reach],
+    t,
+    p: Math.min(1, 2 * studentTCdf(-Math.abs(t), degrees)),
+  };
 }

@@ -4,7 +4,10 @@ import { type Op, op } from "../circuit.ts";
 
 export const angleFields = {
   qubits: integer({ help: "wires; input i turns wire i", min: 1, max: 24 }),
-  axis: choice(["X", "Y", "Z"], { help: "axis of the rotation; Z on |0> ignores the input (a null control)", default: "X" }),
+  axis: choice(["X", "Y", "Z"], {
+    help: "axis of the rotation; Z on |0> ignores the input (a null control)",
+    default: "X",
+  }),
 };
 
 /** Angle embedding: R_axis(x_i) on wire i. Inputs are radians. PennyLane's AngleEmbedding; its default axis is X. */

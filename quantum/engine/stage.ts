@@ -1,6 +1,6 @@
+import { parity } from "../bit-map.ts";
 import type { AngleRef, Stage } from "../plan.ts";
 import type { AngleTables } from "./angles.ts";
-import { parity } from "../bit-map.ts";
 
 /** A stage with its permutation written out and its phases sorted by how their table is made. State: (2^n, re/im, lane). */
 export interface OpenStage {
@@ -214,14 +214,7 @@ function phaseGradients(stage: OpenStage, tables: AngleTables, v: number, w: Flo
 }
 
 /** out[lane] = 1/2 sum_i s(i) w[i, lane], s = -1 where the mask's parity is odd. */
-function signedSum(
-  out: Float64Array,
-  at: number,
-  mask: number,
-  w: Float64Array,
-  size: number,
-  v: number,
-): void {
+function signedSum(out: Float64Array, at: number, mask: number, w: Float64Array, size: number, v: number): void {
   out.fill(0, at, at + v);
   for (let i = 0; i < size; i++) {
     const sign = parity(mask & i) ? -0.5 : 0.5;

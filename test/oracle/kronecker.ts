@@ -6,7 +6,11 @@ type Complex = readonly [number, number];
 const times = ([a, b]: Complex, [c, d]: Complex): Complex => [a * c - b * d, a * d + b * c];
 
 /** The state after the circuit, from |0..0>: 2^n complex numbers. */
-export function oracleState({ numQubits: n, ops }: Circuit, params: ArrayLike<number>, inputs: ArrayLike<number>): Complex[] {
+export function oracleState(
+  { numQubits: n, ops }: Circuit,
+  params: ArrayLike<number>,
+  inputs: ArrayLike<number>,
+): Complex[] {
   let state: Complex[] = Array.from({ length: 2 ** n }, (_, i) => [i === 0 ? 1 : 0, 0]);
   for (const { gate, wires, angles } of ops) {
     const values = angles.map((angle) =>
@@ -34,6 +38,9 @@ export function oracleState({ numQubits: n, ops }: Circuit, params: ArrayLike<nu
 export function oracleZ(circuit: Circuit, params: ArrayLike<number>, inputs: ArrayLike<number>): number[] {
   const state = oracleState(circuit, params, inputs);
   return Array.from({ length: circuit.numQubits }, (_, wire) =>
-    state.reduce((sum, [re, im], i) => sum + ((i >> (circuit.numQubits - 1 - wire)) & 1 ? -1 : 1) * (re * re + im * im), 0),
+    state.reduce(
+      (sum, [re, im], i) => sum + ((i >> (circuit.numQubits - 1 - wire)) & 1 ? -1 : 1) * (re * re + im * im),
+      0,
+    ),
   );
 }
