@@ -11,4 +11,4 @@ export {
   quantumRouter,
   trigonometricRouter,
 } from "./moe/index.ts";
-export { type Evaluation, evaluate, type Fitted, type FitOptions, fit, parametersOf, predict } from "./train/index.ts";
+export { type Evaluation, evaluate, type FitOptions, type Fitted, fit, parametersOf, predict } from "./train/index.ts";

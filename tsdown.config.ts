@@ -6,7 +6,9 @@ export default defineConfig({
   platform: "neutral",
   target: "es2022",
   unbundle: true,
+  fixedExtension: true,
   dts: true,
+  copy: [{ from: "node/fonts", to: "dist/node" }],
   clean: true,
   logLevel: "warn",
 });

@@ -18,16 +18,31 @@ export interface Delivery {
 
 /** Writes results.json, report.html and the figures into a folder, then prints the results: as text, or the same JSON. */
 export async function deliver(results: Results, { out, json, signal }: Delivery): Promise<void> {
-  const document = newDocument();
-  const files: Record<string, string | Uint8Array> = { "results.json": serialise(results) };
-  files["report.html"] = report(results, { document, grid: decisionGrid });
+  const options = { document: newDocument(), grid: decisionGrid };
+  const text = serialise(results);
+  const files: Record<string, string | Uint8Array> = { "results.json": text };
+  files["report.html"] = report(results, options);
   await breathe(signal);
-  for (const [name, svg] of Object.entries(figures(results, { document, grid: decisionGrid }))) {
+  const drawn = Object.entries(figures(results, options));
+  for (const [name, svg] of drawn) {
     files[`figures/${name}.svg`] = svg;
     files[`figures/${name}.png`] = toPng(svg, PNG_WIDTH);
     await breathe(signal);
   }
   writeOutput(out, files);
-  if (json) process.stdout.write(files["results.json"] as string);
-  else process.stdout.write(textOf(results, out, Object.keys(files).length));
+  process.stdout.write(json ? text : `${textOf(results)}\n${placesOf(out, drawn.length)}`);
+}
+
+function textOf(results: Results): string {
+  return `\n${textTable(results)}\n\n${summaryLines(results).join("\n")}\n`;
+}
+
+function placesOf(out: string, count: number): string {
+  const places = [
+    [join(out, "report.html"), "the report, for a browser"],
+    [join(out, "results.json"), "all runs and summaries"],
+    [join(out, "figures"), count === 1 ? "one figure, as SVG and PNG" : `${count} figures, each as SVG and PNG`],
+  ] as const;
+  const width = Math.max(...places.map(([path]) => path.length));
+  return places.map(([path, what]) => `${path.padEnd(width)}  ${what}\n`).join("");
 }

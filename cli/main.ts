@@ -40,13 +40,14 @@ async function programOf(words: readonly string[], signal: AbortSignal): Promise
     if (!words.includes(name)) continue;
     const { fields, argument, examples, run } = await load();
     if (argument !== null) sub.argument(`<${argument.name}>`, argument.help);
-    const { optionsOf } = await import("./options.ts");
+    const { optionsOf, valuesOf } = await import("./options.ts");
     for (const option of optionsOf(fields)) sub.addOption(option);
     sub.addHelpText("after", `\nExamples:\n${examples.map((line) => `  ${line}`).join("\n")}`);
     sub.action(async (...given: unknown[]) => {
       const [first, second] = given;
-      const values = (argument === null ? first : second) as Record<string, unknown>;
-      await run(values, argument === null ? "" : String(first), { signal, version: manifest.version });
+      const flags = (argument === null ? first : second) as Record<string, unknown>;
+      const session = { signal, version: manifest.version };
+      await run(valuesOf(fields, flags), argument === null ? "" : String(first), session);
     });
   }
   return program;

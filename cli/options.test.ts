@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { expect, test } from "vitest";
 import { boolean, choice, type Fields, integer, number, text } from "../core/fields.ts";
-import { flagOf, optionsOf } from "./options.ts";
+import { flagOf, optionsOf, valuesOf } from "./options.ts";
 
 const fields: Fields = {
   seeds: integer({ help: "seeds", min: 1, max: 1000, default: 30 }),
@@ -14,7 +14,7 @@ const fields: Fields = {
 function parse(...args: string[]): Record<string, unknown> {
   const command = new Command().exitOverride().configureOutput({ outputError: () => {} });
   for (const option of optionsOf(fields)) command.addOption(option);
-  return command.parse(["--target", "y", ...args], { from: "user" }).opts();
+  return valuesOf(fields, command.parse(["--target", "y", ...args], { from: "user" }).opts());
 }
 
 test("flags have the names, types and defaults of their fields", () => {

@@ -1,6 +1,6 @@
 import { CommanderError, Option } from "commander";
 import { show } from "../core/errors.ts";
-import type { Field, Fields } from "../core/fields.ts";
+import type { Field, Fields, Values } from "../core/fields.ts";
 
 /** `learningRate` becomes `learning-rate`: the flag of a field. */
 export function flagOf(name: string): string {
@@ -11,13 +11,19 @@ export function flagOf(name: string): string {
 export function optionsOf(fields: Fields): Option[] {
   return Object.entries(fields).map(([name, field]) => {
     const flag = `--${flagOf(name)}`;
-    if (field.kind === "boolean") return new Option(flag, field.help).default(field.default);
+    if (field.kind === "boolean") return new Option(flag, field.help);
     const option = new Option(`${flag} <${placeholder(field)}>`, field.help);
     if (field.choices !== undefined) option.choices(field.choices);
     option.argParser((text) => parse(flag, field, text));
     if (field.default === undefined) return option.makeOptionMandatory();
-    return field.default === "" ? option.default("", "none") : option.default(field.default);
+    return field.default === "" ? option : option.default(field.default);
   });
+}
+
+/** What the command line gave, and the defaults of flags that help texts do not show: switches are off, lists are empty. */
+export function valuesOf<F extends Fields>(fields: F, given: Readonly<Record<string, unknown>>): Values<F> {
+  const entries = Object.entries(fields).map(([name, field]) => [name, given[name] ?? field.default]);
+  return Object.fromEntries(entries) as Values<F>;
 }
 
 function placeholder(field: Field<unknown>): string {

@@ -1,15 +1,12 @@
 import { MoireError } from "../core/errors.ts";
-import { boolean, text } from "../core/fields.ts";
 import { readText } from "../node/input.ts";
 import { checkOutput } from "../node/output.ts";
 import type { Results } from "../study/results.ts";
 import { checkResults } from "../study/results-file.ts";
 import type { Command, Session } from "./command.ts";
+import { outputFields } from "./fields.ts";
 
-const fields = {
-  out: text({ help: "folder for the files", default: "moire-results/report" }),
-  json: boolean({ help: "print the results as JSON instead of text", default: false }),
-};
+const fields = outputFields("report");
 
 /** `moire report results.json`: trains nothing; the report and the figures follow from the results file alone. */
 export const report: Command<typeof fields> = {
@@ -32,5 +29,9 @@ function readResults(path: string): Results {
   } catch (error) {
     throw new MoireError(`${path} is not a results file: it is no JSON (${(error as Error).message.split("\n")[0]})`);
   }
-  return checkResults(value);
+  try {
+    return checkResults(value);
+  } catch (error) {
+    throw error instanceof MoireError ? new MoireError(`${path}: ${error.message}`) : error;
+  }
 }

@@ -21,6 +21,7 @@ export async function runWithProgress(spec: StudySpec, options: RunOptions, sess
   const threads = `${workers} worker thread${workers === 1 ? "" : "s"}`;
   process.stderr.write(`${spec.title}\n${arms} arms x ${seeds} seeds = ${arms * seeds} runs on ${threads}\n`);
   const progress = openProgress(process.stderr);
+  progress.update(0, arms * seeds, "");
   try {
     return await runStudy(spec, {
       execute: workerPool(workers),

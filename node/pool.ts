@@ -97,5 +97,11 @@ export function defaultWorkers(): number {
 export function workerPool(count: number = defaultWorkers()): Executor {
   if (!Number.isInteger(count) || count < 1) fail("workerPool", "a whole number of workers from 1", count);
   return (tasks, { table, signal, onDone }) =>
-    runThreads<Task, TaskResult>(tasks, { file: new URL("./worker.mjs", import.meta.url), data: table, count, signal, onDone });
+    runThreads<Task, TaskResult>(tasks, {
+      file: new URL("./worker.mjs", import.meta.url),
+      data: table,
+      count,
+      signal,
+      onDone,
+    });
 }

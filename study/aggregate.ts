@@ -1,8 +1,16 @@
 import type { Key } from "../core/key.ts";
 import { fold, keyOf } from "../core/key.ts";
-import { bootstrapMean, correctedResampledT, holm, mean, quantile, wilcoxonSignedRank, wilson } from "../core/statistics/index.ts";
-import { parametersOf } from "./source.ts";
+import {
+  bootstrapMean,
+  correctedResampledT,
+  holm,
+  mean,
+  quantile,
+  wilcoxonSignedRank,
+  wilson,
+} from "../core/statistics/index.ts";
 import type { Arm, ArmSummary, Difference, Experiment, Interval, Run, StudySpec } from "./results.ts";
+import { parametersOf } from "./source.ts";
 
 /**
  * One summary per arm of every experiment, in the order of the spec. `runs`: every seed of every arm, in any order. Bootstrap intervals
@@ -13,7 +21,9 @@ export function summarise(spec: StudySpec, runs: readonly Run[]): ArmSummary[] {
     const byArm = new Map(experiment.arms.map((arm) => [arm.name, runsOf(runs, experiment.name, arm.name)]));
     const key = fold(keyOf(spec.key), "bootstrap", experiment.name);
     const differences = differencesOf(experiment, byArm, key);
-    return experiment.arms.map((arm) => summariseArm(experiment, arm, byArm.get(arm.name)!, differences.get(arm.name) ?? null, key));
+    return experiment.arms.map((arm) =>
+      summariseArm(experiment, arm, byArm.get(arm.name)!, differences.get(arm.name) ?? null, key),
+    );
   });
 }
 
@@ -75,7 +85,7 @@ function summariseArm(
 /** 95 % interval of the mean. One run says nothing about spread: its interval is the value itself. */
 function meanInterval(experiment: Experiment, metrics: readonly number[], key: Key): Interval {
   if (metrics.length < 2) return [metrics[0]!, metrics[0]!];
-  if (!runsOverlap(experiment)) return bootstrapMean(metrics, { key }).interval;
+  if (!runsOverlap(experiment)) return bootstrapMean(metrics, { key });
   const [low, high] = correctedResampledT(metrics, splitSizes(experiment)).interval;
   // A t interval knows no bounds; an accuracy above 1 cannot be.
   return experiment.metric.kind === "lossSum" ? [Math.max(0, low), high] : [Math.max(0, low), Math.min(1, high)];
@@ -84,7 +94,7 @@ function meanInterval(experiment: Experiment, metrics: readonly number[], key: K
 function successOf({ threshold }: Experiment, metrics: readonly number[]): ArmSummary["success"] {
   if (threshold === null) return null;
   const count = metrics.filter((metric) => metric >= threshold).length;
-  return { count, share: count / metrics.length, interval: wilson(count, metrics.length).interval };
+  return { count, share: count / metrics.length, interval: wilson(count, metrics.length) };
 }
 
 function quantileOf(value: number, metrics: readonly number[]): number {
@@ -99,23 +109,40 @@ function meanSortedLoad(runs: readonly Run[]): number[] {
 }
 
 /** Every arm but the reference minus the reference, paired by seed; p-values Holm-corrected over these arms. */
-function differencesOf(experiment: Experiment, byArm: ReadonlyMap<string, readonly Run[]>, key: Key): Map<string, Difference> {
+function differencesOf(
+  experiment: Experiment,
+  byArm: ReadonlyMap<string, readonly Run[]>,
+  key: Key,
+): Map<string, Difference> {
   const reference = byArm.get(experiment.reference)!;
   const others = experiment.arms.filter((arm) => arm.name !== experiment.reference);
   if (reference.length < 2) return new Map();
   const raw = others.map((arm) => {
-    const paired = byArm.get(arm.name)!.map((run, i) => run.metric - reference[i]!.metric);
+    const paired = byArm.get(arm.name)!.map((run, i) => difference(run.metric, reference[i]!.metric));
     return compare(experiment, paired, fold(key, arm.name, "difference"));
   });
   const adjusted = holm(raw.map(({ p }) => p));
   return new Map(others.map((arm, i) => [arm.name, { ...raw[i]!, pHolm: adjusted[i]! }]));
 }
 
+/** Rounded to 12 decimals: differences of accuracies that are equal must count as ties, whatever their last bits. */
+function difference(a: number, b: number): number {
+  return Math.round((a - b) * 1e12) / 1e12;
+}
+
 function compare(experiment: Experiment, paired: readonly number[], key: Key): Omit<Difference, "pHolm"> {
   if (runsOverlap(experiment)) {
     const { mean: centre, interval, p } = correctedResampledT(paired, splitSizes(experiment));
-    return { mean: centre, interval, test: "corrected resampled t", p };
+    // The same difference in every split leaves no spread and a p of 0, which two splits in agreement do not earn: the sign test's bound.
+    const least = paired.some((d) => d !== paired[0]) ? 0 : halfToThe(paired.length - 1);
+    return { mean: centre, interval, test: "corrected resampled t", p: Math.max(p, least) };
   }
   const { p } = wilcoxonSignedRank(paired);
-  return { mean: mean(paired), interval: bootstrapMean(paired, { key }).interval, test: "Wilcoxon signed-rank", p };
+  return { mean: mean(paired), interval: bootstrapMean(paired, { key }), test: "Wilcoxon signed-rank", p };
+}
+
+function halfToThe(n: number): number {
+  let power = 1;
+  for (let i = 0; i < n; i++) power /= 2;
+  return power;
 }

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { fail, MoireError, show } from "../core/errors.ts";
+import { checkMixture } from "../moe/mixture.ts";
 import type { Results } from "./results.ts";
 
 const FORMAT = "moire-results-1";
@@ -14,7 +15,7 @@ const arm = z.object({
   name,
   label: name,
   family: z.enum(["quantum", "linear", "mlp", "trigonometric"]),
-  model: z.looseObject({ experts: z.unknown(), router: z.unknown() }),
+  model: z.unknown(),
   scaling: z.enum(["none", "minmax", "standard"]),
   printed: z.nullable(z.number()),
 });
@@ -119,16 +120,28 @@ const results = z.object({
 export function checkResults(value: unknown): Results {
   const where = "results file";
   if (typeof value !== "object" || value === null || Array.isArray(value) || !("format" in value)) {
-    fail(where, `an object with format ${show(FORMAT)}`, value, "This is not a results file; give the results.json of a study");
+    fail(
+      where,
+      `an object with format ${show(FORMAT)}`,
+      value,
+      "This is not a results file; give the results.json of a study",
+    );
   }
   if (value.format !== FORMAT) {
-    fail(where, `format ${show(FORMAT)}`, value.format, "Another version of moire wrote this file; run the study again");
+    fail(
+      where,
+      `format ${show(FORMAT)}`,
+      value.format,
+      "Another version of moire wrote this file; run the study again",
+    );
   }
   const checked = results.safeParse(value);
   if (!checked.success) {
     const issue = checked.error.issues[0]!;
     const path = issue.path.map(String).join(".") || "the whole file";
-    throw new MoireError(`${where}: ${path} is missing or wrong (${issue.message}). The file is damaged; run the study again`);
+    throw new MoireError(
+      `${where}: ${path} is missing or wrong (${issue.message}). The file is damaged; run the study again`,
+    );
   }
   const file = value as unknown as Results;
   checkComplete(file);
@@ -136,36 +149,38 @@ export function checkResults(value: unknown): Results {
 }
 
 function checkComplete({ study, runs, summaries, showcases }: Results): void {
-  const counted = tally(runs);
-  const summarised = tally(summaries);
-  const shown = tally(showcases);
+  const where = "results file";
   let arms = 0;
-  for (const { name: of, arms: list, reference } of study.experiments) {
-    if (!list.some((one) => one.name === reference)) fail("results file", `an arm named ${reference} in ${of}`, "none");
-    for (const one of list) {
+  for (const experiment of study.experiments) {
+    const { name: of, reference } = experiment;
+    if (!experiment.arms.some((one) => one.name === reference))
+      fail(where, `an arm named ${reference} in ${of}`, "none");
+    for (const one of experiment.arms) {
       arms++;
-      const id = idOf({ experiment: of, arm: one.name });
-      const parts = [
-        ["runs", counted.get(id) ?? 0, study.seeds],
-        ["summaries", summarised.get(id) ?? 0, 1],
-        ["showcases", shown.get(id) ?? 0, 1],
-      ] as const;
-      for (const [part, found, expected] of parts) {
-        if (found !== expected) fail("results file", `${part} of arm ${one.name} of ${of} to be ${expected}`, found);
+      checkMixture(one.model);
+      const mine = <T extends ArmRow>(rows: readonly T[]): readonly T[] =>
+        rows.filter((row) => row.experiment === of && row.arm === one.name);
+      const need = (part: string, found: number, expected: number): void => {
+        if (found !== expected) fail(where, `${part} of arm ${one.name} of ${of} to be ${expected}`, found);
+      };
+      need("runs", mine(runs).length, study.seeds);
+      need("summaries", mine(summaries).length, 1);
+      need("showcases", mine(showcases).length, 1);
+      for (const { losses, load } of mine(runs)) {
+        need("losses in each run", losses.length, experiment.epochs);
+        need("loads in each run", load.length, one.model.experts.length);
       }
+      const { totalParameters, lossBand } = mine(summaries)[0]!;
+      need("loss bands", lossBand.length, experiment.epochs);
+      need("parameters", mine(showcases)[0]!.params.length, totalParameters);
     }
   }
-  if (runs.length !== arms * study.seeds) fail("results file", `${arms} arms x ${study.seeds} seeds of runs`, runs.length);
+  if (runs.length !== arms * study.seeds) fail(where, `${arms} arms x ${study.seeds} seeds of runs`, runs.length);
 }
 
-function tally(rows: readonly { readonly experiment: string; readonly arm: string }[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const row of rows) counts.set(idOf(row), (counts.get(idOf(row)) ?? 0) + 1);
-  return counts;
-}
-
-function idOf({ experiment: of, arm: one }: { readonly experiment: string; readonly arm: string }): string {
-  return JSON.stringify([of, one]);
+interface ArmRow {
+  readonly experiment: string;
+  readonly arm: string;
 }
 
 /** The results as JSON text: the same results give the same text, one run, summary or showcase a line, so that files can be compared. */
@@ -180,7 +195,8 @@ export function serialise(file: Results): string {
 function json(value: unknown): string {
   return JSON.stringify(value, (member, inner: unknown) => {
     // JSON has no NaN or infinity and would write null in its place.
-    if (typeof inner === "number" && !Number.isFinite(inner)) fail("results file", `a finite number as ${member}`, inner);
+    if (typeof inner === "number" && !Number.isFinite(inner))
+      fail("results file", `a finite number as ${member}`, inner);
     return inner;
   });
 }

@@ -17,10 +17,19 @@ export interface Arm {
   readonly printed: number | null;
 }
 
-/** Where an experiment's rows come from. A table is the user's: only its name and shape are kept here. */
+/**
+ * Where an experiment's rows come from. A generator's key is its seed (scikit-learn's) where every run gets the same rows; where each seed
+ * draws new ones, their generator seeds follow from it. A table is the user's: only its name and shape are kept here.
+ */
 export type DataSource =
   | { readonly kind: "moons" | "circles"; readonly samples: number; readonly noise: number; readonly key: number }
-  | { readonly kind: "table"; readonly name: string; readonly samples: number; readonly features: number; readonly classes: number };
+  | {
+      readonly kind: "table";
+      readonly name: string;
+      readonly samples: number;
+      readonly features: number;
+      readonly classes: number;
+    };
 
 /** One protocol on one kind of data: all its arms are trained under the same conditions, once per seed. */
 export interface Experiment {
@@ -43,7 +52,9 @@ export interface Experiment {
   readonly batchSize: number;
   readonly learningRate: number;
   /** `lossSum`: the training loss summed over the batches of epoch `epoch` (counted from 0). */
-  readonly metric: { readonly kind: "testAccuracy" | "trainAccuracy" } | { readonly kind: "lossSum"; readonly epoch: number };
+  readonly metric:
+    | { readonly kind: "testAccuracy" | "trainAccuracy" }
+    | { readonly kind: "lossSum"; readonly epoch: number };
   /** A run succeeds when its accuracy is at least this; null where the metric is no accuracy. */
   readonly threshold: number | null;
   /** Every other arm is compared with this one. */
@@ -69,7 +80,7 @@ export interface Run {
   readonly metric: number;
   readonly trainAccuracy: number;
   readonly testAccuracy: number | null;
-  /** Mean training loss of each epoch. */
+  /** Mean training loss of each epoch, to six significant digits. */
   readonly losses: readonly number[];
   /** Mean routing weight of each expert over the scored rows (sums to 1). */
   readonly load: readonly number[];
@@ -95,7 +106,7 @@ export interface ArmSummary {
   readonly routerParameters: number;
   readonly totalParameters: number;
   readonly mean: number;
-  /** 95 % of the mean: bootstrap where runs are independent, corrected resampled t on one fixed table. */
+  /** 95 % of the mean: bootstrap where runs are independent, corrected resampled t (cut to possible values) on one fixed table. */
   readonly interval: Interval;
   readonly min: number;
   readonly median: number;
@@ -120,9 +131,9 @@ export interface Showcase {
   readonly params: readonly number[];
   /** x' = (x - shift) * factor, feature by feature. */
   readonly scaler: { readonly shift: readonly number[]; readonly factor: readonly number[] };
-  /** Names of the two axes: the features, or two principal components where there are more than two features. */
+  /** Names of the two axes: the features, or two principal components (of the standardised features) where there are more than two. */
   readonly axes: readonly [string, string];
-  /** Up to 400 of the scored rows, before scaling. */
+  /** Up to 400 of the scored rows, before scaling; coordinates and weights to six significant digits. */
   readonly points: readonly {
     readonly at: readonly [number, number];
     readonly label: number;

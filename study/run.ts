@@ -1,11 +1,14 @@
-import { lookUp } from "../core/errors.ts";
+import { fail } from "../core/errors.ts";
 import { fold, keyOf } from "../core/key.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { buildMixture } from "../moe/mixture.ts";
-import { evaluate } from "../train/evaluate.ts";
+import type { Scaler } from "../data/scalers.ts";
+import { fitScaler } from "../data/scalers.ts";
 import { fit } from "../train/fit.ts";
+import type { EpochRecord } from "../train/model.ts";
+import { evaluate } from "../train/predict.ts";
 import type { Arm, Experiment, Run } from "./results.ts";
-import { drawRows, shapeOf } from "./source.ts";
+import type { Rows } from "./source.ts";
+import { drawRows } from "./source.ts";
 
 /** One seed of one arm: plain data, so that it can be sent to another thread. */
 export interface Task {
@@ -22,4 +25,70 @@ export interface TaskResult {
   readonly run: Run;
   /** The trained model's flat parameter vector. */
   readonly params: Float64Array;
+}
+
+/**
+ * Trains and scores one seed of one arm. The result follows from the arguments alone, bit for bit. Arms of an experiment share a seed's
+ * rows, its order of batches, and the start values of all arrays that have the same name and shape. table: the user's, where the experiment
+ * is on one. Errors: an unknown arm, a missing table, a training that diverges; an abort rejects with the signal's reason.
+ */
+export async function runTask(task: Task, table: Dataset | null, signal?: AbortSignal): Promise<TaskResult> {
+  const { experiment, seed, key } = task;
+  const arm = armOfTask(task);
+  const rows = drawRows(experiment, seed, key, table);
+  const { epochs, batchSize, learningRate } = experiment;
+  const scaler = scalerOf(experiment, arm, rows);
+  const trainKey = fold(keyOf(key), "train", seed);
+  const stop = signal === undefined ? {} : { signal };
+  const fitted = await fit(arm.model, rows.train, { epochs, batchSize, learningRate, scaler, key: trainKey, ...stop });
+  const train = evaluate(fitted, rows.train);
+  const test = rows.test && evaluate(fitted, rows.test);
+  const run: Run = {
+    experiment: experiment.name,
+    arm: arm.name,
+    seed,
+    metric: metricOf(experiment, train.accuracy, test?.accuracy ?? null, fitted.history),
+    trainAccuracy: train.accuracy,
+    testAccuracy: test?.accuracy ?? null,
+    losses: fitted.history.map(({ meanLoss }) => sixDigits(meanLoss)),
+    load: (test ?? train).balance.load,
+  };
+  return { run, params: fitted.params };
+}
+
+/** The arm that a task names. */
+export function armOfTask({ experiment, arm }: Task): Arm {
+  const found = experiment.arms.find(({ name }) => name === arm);
+  return (
+    found ??
+    fail(`experiment ${experiment.name}: arm`, `one of ${experiment.arms.map(({ name }) => name).join(", ")}`, arm)
+  );
+}
+
+/** The scaler of an arm, fitted on the rows that the protocol says. */
+export function scalerOf({ scalerRows }: Experiment, { scaling }: Arm, { train, all }: Rows): Scaler {
+  return fitScaler(scaling, scalerRows === "all" ? all : train);
+}
+
+/** Rounded to six significant digits: for curves and pictures, which need no more, so that results files stay small. */
+export function sixDigits(value: number): number {
+  return Number(value.toPrecision(6));
+}
+
+function metricOf(
+  { metric }: Experiment,
+  trainAccuracy: number,
+  testAccuracy: number | null,
+  history: readonly EpochRecord[],
+): number {
+  switch (metric.kind) {
+    case "testAccuracy":
+      return testAccuracy ?? fail("experiment", "held-out rows, as the metric is taken on them", testAccuracy);
+    case "trainAccuracy":
+      return trainAccuracy;
+    case "lossSum":
+      return history[metric.epoch]!.lossSum;
+    default:
+      return metric satisfies never;
+  }
 }

@@ -1,7 +1,9 @@
-import { fail } from "../core/errors.ts";
+import { fail, lookUp } from "../core/errors.ts";
 import { fold, keyOf } from "../core/key.ts";
-import { circles, moons, split } from "../data/index.ts";
+import { parameterCount } from "../core/layer.ts";
 import type { Dataset } from "../data/dataset.ts";
+import type { Generator } from "../data/index.ts";
+import { generators, split } from "../data/index.ts";
 import { buildMixture } from "../moe/mixture.ts";
 import type { Arm, DataSource, Experiment } from "./results.ts";
 
@@ -13,36 +15,41 @@ export interface Rows {
 }
 
 /**
- * The rows that every arm of an experiment gets for a seed: they depend on the data's and the study's key and on the seed, not on the arm, so
- * that arms can be compared in pairs. Held-out rows are drawn class by class (stratified), so that the training rows keep the balance.
+ * The rows that every arm of an experiment gets for a seed: they depend on the data's and the study's key and on the seed, not on the arm,
+ * so that arms can be compared in pairs. Held-out rows are drawn class by class (stratified): the training rows keep the balance.
  */
-export function drawRows(experiment: Experiment, seed: number, key: number, table: Dataset | null): Rows {
-  const all = allRows(experiment, seed, table);
-  if (experiment.testRows === 0) return { train: all, test: null, all };
-  const { train, test } = split(all, { test: experiment.testRows, key: fold(keyOf(key), "split", seed), stratify: true });
-  return { train, test, all };
+export function drawRows(
+  { data, redraw, testRows }: Experiment,
+  seed: number,
+  key: number,
+  table: Dataset | null,
+): Rows {
+  const all = redraw ? makeRows(data, table, seed) : makeRows(data, table);
+  if (testRows === 0) return { train: all, test: null, all };
+  return { ...split(all, { test: testRows, key: fold(keyOf(key), "split", seed), stratify: true }), all };
 }
 
-function allRows({ data, redraw }: Experiment, seed: number, table: Dataset | null): Dataset {
+/** The source's rows; with a seed, those that the seed draws. */
+function makeRows(data: DataSource, table: Dataset | null, seed: number | null = null): Dataset {
   if (data.kind === "table") return table ?? fail("experiment", `the table ${data.name}`, table, "Pass it as `table`");
   const { kind, samples, noise, key } = data;
-  const drawn = redraw ? fold(keyOf(key), "data", seed)[0] : key;
-  return kind === "moons" ? moons({ samples, noise, key: drawn }) : circles({ samples, noise, key: drawn });
+  const drawn = seed === null ? key : fold(keyOf(key), "data", seed)[0];
+  return lookUp<Generator>(generators, kind, "experiment: data").make({ samples, noise, key: drawn });
 }
 
-/** How many features and classes the rows of a source have. */
-export function shapeOf(data: DataSource): { features: number; classes: number } {
-  return data.kind === "table" ? { features: data.features, classes: data.classes } : { features: 2, classes: 2 };
-}
-
-/** The names of an experiment's features and classes. */
-export function namesOf({ data }: Experiment, table: Dataset | null): { classNames: readonly string[]; featureNames: readonly string[] } {
-  const { classNames, featureNames } = allRows({ data, redraw: false } as Experiment, 0, table);
+/** The names of a source's features and classes. */
+export function namesOf(data: DataSource, table: Dataset | null): Pick<Dataset, "classNames" | "featureNames"> {
+  const { classNames, featureNames } = makeRows(data, table);
   return { classNames, featureNames };
 }
 
-/** How many parameters an arm's model has, and how many of them its router. */
-export function parametersOf({ data }: Experiment, { model }: Arm): { router: number; total: number } {
-  const mixture = buildMixture(model, shapeOf(data));
-  return { router: mixture.router, total: 0 };
+/** How many parameters the router of an arm has, and its whole model; frozen ones are counted, too. */
+export function parametersOf(
+  { data }: Experiment,
+  { model }: Arm,
+): { readonly router: number; readonly total: number } {
+  const sizes = data.kind === "table" ? data : { features: 2, classes: 2 };
+  const built = buildMixture(model, sizes);
+  const parameters = built.parameters.filter(({ name }) => name.startsWith("router."));
+  return { router: parameterCount({ parameters }), total: parameterCount(built) };
 }

@@ -65,7 +65,7 @@ export async function runStudy(spec: StudySpec, options: StudyOptions): Promise<
     format: "moire-results-1",
     study: spec,
     versions: { moire: version, engine: "js", precision: "f64" },
-    ...namesOf(spec.experiments[0]!, table),
+    ...namesOf(spec.experiments[0]!.data, table),
     runs,
     summaries: summarise(spec, runs),
     showcases,
@@ -87,7 +87,7 @@ export const inlineExecutor: Executor = async (tasks, { table, signal, onDone })
   for (const [index, task] of tasks.entries()) {
     await new Promise((resolve) => setTimeout(resolve));
     signal?.throwIfAborted();
-    results.push(await runTask(task, table));
+    results.push(await runTask(task, table, signal));
     onDone(index);
   }
   return results;
@@ -98,7 +98,7 @@ function checkSpec({ experiments, seeds, name }: StudySpec, table: Dataset | nul
   if (experiments.length === 0) fail(`study ${name}`, "at least one experiment", 0);
   checkUnique(`study ${name}`, experiments);
   for (const experiment of experiments) checkExperiment(experiment, table);
-  const names = experiments.map((experiment) => JSON.stringify(namesOf(experiment, table)));
+  const names = experiments.map((experiment) => JSON.stringify(namesOf(experiment.data, table)));
   const other = names.findIndex((one) => one !== names[0]);
   if (other > 0) fail(`study ${name}`, `experiments on the same features and classes ${names[0]}`, names[other]);
 }
@@ -107,12 +107,14 @@ function checkExperiment(experiment: Experiment, table: Dataset | null): void {
   const { arms, data, testRows, metric, epochs } = experiment;
   const where = `experiment ${experiment.name}`;
   checkUnique(where, arms);
-  if (!arms.some((arm) => arm.name === experiment.reference)) fail(where, "an arm that is the reference", experiment.reference);
+  if (!arms.some((arm) => arm.name === experiment.reference))
+    fail(where, "an arm that is the reference", experiment.reference);
   if (!Number.isInteger(testRows) || testRows < 0 || testRows >= data.samples) {
     fail(where, `held-out rows from 0 to ${data.samples - 1}`, testRows);
   }
   if (metric.kind === "testAccuracy" && testRows === 0) fail(where, "held-out rows, as the metric is taken on them", 0);
-  if (metric.kind === "lossSum" && metric.epoch >= epochs) fail(where, `an epoch before ${epochs} for the loss`, metric.epoch);
+  if (metric.kind === "lossSum" && metric.epoch >= epochs)
+    fail(where, `an epoch before ${epochs} for the loss`, metric.epoch);
   if (data.kind !== "table") return;
   if (experiment.redraw) fail(where, "data from a generator, as each seed draws anew", data.kind);
   if (table === null) fail(where, `the table ${show(data.name)}`, table, "Pass it as `table`");

@@ -5,20 +5,21 @@ import type { Point } from "./glyph.ts";
 import { glyphs } from "./glyph.ts";
 import { cellsOf, extentOf } from "./grid.ts";
 import { legend } from "./legend.ts";
-import { panels, plainTick } from "./panels.ts";
+import { panels } from "./panels.ts";
 import { regions } from "./regions.ts";
 import type { Showcase } from "../results.ts";
 import { classLook, INK } from "./style.ts";
+import { plainTick } from "./ticks.ts";
 import type { ArmView, ExperimentView } from "./view.ts";
 import { isPlane, shownAccuracy } from "./view.ts";
 
 /** Cells along each side of the plane: fine enough for smooth borders, few enough for small files. */
-const SIDE = 48;
+const SIDE = 60;
 const RADIUS = 1.9;
 
 /** Which class each arm's median run predicts where; with more than two features, its points on two principal components. */
 export const boundaries: Figure = {
-  title: ({ reference }) => (isPlane(reference.showcase) ? "What each router's mixture predicts where" : "What each router's mixture predicts"),
+  title: ({ reference }) => (isPlane(reference.showcase) ? "What each router’s mixture predicts where" : "What each router’s mixture predicts"),
   caption: ({ reference }) =>
     isPlane(reference.showcase)
       ? "One trained mixture per router: the run with the median result. Background: the predicted class, darker where its probability leads the next by more. Marks: scored rows by their true class; a dark ring marks a wrong prediction."

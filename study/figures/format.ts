@@ -75,6 +75,11 @@ export function formatInterval(experiment: Experiment, [low, high]: readonly [nu
   return `${formatMetric(experiment, low)} to ${formatMetric(experiment, high)}`;
 }
 
+/** A setting such as a learning rate or a threshold: as many digits as it has, no leading zero. */
+export function formatPlain(value: number): string {
+  return withSign(String(value));
+}
+
 function withSign(text: string): string {
   return text.replace(/^(-?)0\./, "$1.").replace("-", "−");
 }

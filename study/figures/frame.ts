@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { escape, rounded, tag } from "./markup.ts";
+import { simplifyRings } from "./simplify.ts";
 import { FONT, INK, MARGIN, SIZE, WIDTH } from "./style.ts";
 import { label, wrapText } from "./text.ts";
 
@@ -90,6 +91,7 @@ export function plotted(document: Document, area: Area, options: Plot.PlotOption
 function compact(svg: string): string {
   return svg
     .replace(/ aria-label="[^"]*"/g, "")
+    .replace(/ d="(M[^"]*Z)"/g, (_, path: string) => ` d="${simplifyRings(path)}"`)
     .replace(/ (d|transform|x|y|x1|x2|y1|y2|cx|cy)="([^"]*)"/g, (_, name: string, value: string) => {
       return ` ${name}="${value.replace(/-?\d+\.\d{2,}(e-?\d+)?/g, (digits) => rounded(Number(digits)))}"`;
     })

@@ -4,23 +4,24 @@ import type { Point } from "./glyph.ts";
 import { glyphs } from "./glyph.ts";
 import { cellsOf, extentOf, leadOf, roomiest } from "./grid.ts";
 import { legend } from "./legend.ts";
-import { panels, plainTick } from "./panels.ts";
+import { panels } from "./panels.ts";
 import { regions } from "./regions.ts";
 import type { Showcase } from "../results.ts";
 import { expertLook } from "./style.ts";
 import { label } from "./text.ts";
+import { plainTick } from "./ticks.ts";
 import type { ExperimentView } from "./view.ts";
 import { isPlane } from "./view.ts";
 
-const SIDE = 48;
+const SIDE = 60;
 
 /** Which expert each arm's router trusts where; with more than two features, its points on two principal components. */
 export const gates: Figure = {
   title: () => "Which expert each router trusts where",
   caption: ({ reference }) =>
     isPlane(reference.showcase)
-      ? "The same trained mixtures. Colour and number: the expert with the largest routing weight, darker the further it leads; pale areas are shared between experts. Numbers of experts mean nothing across routers: only the shapes can be compared. A router that sends all inputs to one expert makes no use of the mixture."
-      : "The same trained mixtures, scored rows on the first two principal components. Mark and colour: the expert with the largest routing weight; faint marks are shared between experts. Numbers of experts mean nothing across routers.",
+      ? "The same trained mixtures. Colour and number: the expert with the largest routing weight, darker the further it leads; pale areas are shared between experts. Above each panel: the share of the routing weight that the busiest expert gets. Numbers of experts mean nothing across routers: only the shapes can be compared. A router that sends all inputs to one expert makes no use of the mixture."
+      : "The same trained mixtures, scored rows on the first two principal components. Mark and colour: the expert with the largest routing weight; faint marks are shared between experts. Above each panel: the share of the routing weight that the busiest expert gets. Numbers of experts mean nothing across routers.",
   draw(view: ExperimentView, { document, grid }: DrawOptions): Drawing {
     const { experiment, arms } = view;
     const extent = extentOf(arms.map(({ showcase }) => showcase));
@@ -28,7 +29,7 @@ export const gates: Figure = {
     const experts = Math.max(...arms.map(({ summary }) => summary.load.length));
     const list = arms.map(({ arm, showcase, summary }) => {
       const columns = summary.load.length;
-      const note = `busiest expert: ${Math.round(100 * busiest(showcase))} % of the weight`;
+      const note = `busiest expert: ${Math.round(100 * busiest(showcase))} %`;
       if (!isPlane(showcase)) {
         return { heading: arm.label, note, marks: [], overlay: (plot: Plotted) => expertPoints(showcase, plot) };
       }

@@ -79,15 +79,17 @@ export function glyphs(points: readonly Point[], options: GlyphOptions): string 
   if (points.length === 0) return "";
   const { shape, radius, color, hollow = false, ring = false, opacity = 1, rim } = options;
   const faded = opacity < 1 ? { opacity } : {};
-  if (shape === "circle" && !hollow && !ring && rim === undefined) {
-    // A line of no length with round caps is a disc, in a third of the characters.
+  if ((shape === "circle" || shape === "square") && !hollow && !ring && rim === undefined) {
+    // A line of no length with round caps is a disc, with square caps a square, in a third of the characters.
     const d = points.map(([x, y]) => `M${n(x)},${n(y)}h0`).join("");
-    return tag("path", { d, stroke: color, "stroke-width": n(2 * radius), "stroke-linecap": "round", fill: "none", ...faded });
+    const width = n(2 * radius * (shape === "square" ? 0.89 : 1));
+    const cap = shape === "square" ? "square" : "round";
+    return tag("path", { d, stroke: color, "stroke-width": width, "stroke-linecap": cap, fill: "none", ...faded });
   }
   const { path, lines } = outlines[shape];
   const d = points.map(([x, y]) => path(x, y, radius)).join("");
   if (lines) return tag("path", { d, stroke: color, "stroke-width": n(Math.max(1.2, radius * 0.6)), fill: "none", ...faded });
-  if (ring) return tag("path", { d, stroke: color, "stroke-width": 1.1, fill: "none", ...faded });
+  if (ring) return tag("path", { d, stroke: color, "stroke-width": 1.3, fill: "none", ...faded });
   if (hollow) return tag("path", { d, stroke: color, "stroke-width": 1.6, fill: "#ffffff", ...faded });
   return tag("path", { d, fill: color, ...(rim === undefined ? {} : { stroke: rim, "stroke-width": 0.6 }), ...faded });
 }

@@ -3,7 +3,7 @@ import type { Area, Plotted } from "./frame.ts";
 import { plotted } from "./frame.ts";
 import { rounded, tag } from "./markup.ts";
 import { INK, MARGIN, SIZE, WIDTH } from "./style.ts";
-import { label, wrapText } from "./text.ts";
+import { fitText, label, wrapText } from "./text.ts";
 
 export interface Panel {
   readonly heading: string;
@@ -17,7 +17,7 @@ export interface Panel {
 export interface PanelAxis {
   readonly label: string;
   readonly domain: readonly [number, number];
-  tickFormat(value: number): string;
+  tickFormat(value: number, index: number, ticks: readonly number[]): string;
 }
 
 /** Height of an area by its width. */
@@ -38,7 +38,7 @@ export function panels(
   { x, y }: { readonly x: PanelAxis; readonly y: PanelAxis },
 ): { readonly body: string; readonly height: number } {
   const columns = columnsFor(list.length);
-  const width = Math.min(270, (WIDTH - LEFT - MARGIN - (columns - 1) * GAP.x) / columns);
+  const width = Math.min(330, (WIDTH - LEFT - MARGIN - (columns - 1) * GAP.x) / columns);
   const height = Math.round(width * ASPECT);
   const headings = list.map(({ heading }) => wrapText(heading, width, SIZE.label, 2, true));
   const rows = Math.ceil(list.length / columns);
@@ -48,7 +48,7 @@ export function panels(
   let top = 0;
   let body = "";
   for (let row = 0; row < rows; row++) {
-    const head = 16 + lines[row]! * 14;
+    const head = 22 + lines[row]! * 14;
     for (let column = 0; column < columns; column++) {
       const index = row * columns + column;
       const panel = list[index];
@@ -60,43 +60,38 @@ export function panels(
         ...(atBottom ? [tickAxis("x", x)] : []),
       ];
       const plot = plotted(document, area, {
-        x: { domain: [...x.domain], label: null },
-        y: { domain: [...y.domain], label: null },
+        x: { domain: [...x.domain], axis: null },
+        y: { domain: [...y.domain], axis: null },
         marks: [...panel.marks, Plot.frame({ stroke: INK.line }), ...axes],
       });
-      const heading = headings[index]!.map((line, i) => label(area.left, top + 12 + i * 14, line, { bold: true }));
-      const note = label(area.left, top + 10 + headings[index]!.length * 14, wrapText(panel.note, width, SIZE.note, 1)[0]!, {
-        size: SIZE.note,
-        color: INK.soft,
+      const heading = headings[index]!.map((line, i, all) => {
+        return label(area.left, area.top - 7 - (all.length - i) * 14, line, { bold: true });
       });
+      const note = label(area.left, area.top - 6, fitText(panel.note, width, SIZE.note), { size: SIZE.note, color: INK.soft });
       body += heading.join("") + note + plot.svg + panel.overlay(plot, area);
-      if (atBottom) body += axisName(area.left + width / 2, area.top + height + 32, x.label, width + GAP.x);
-      if (column === 0) body += sideName(MARGIN + 6, area.top + height / 2, y.label, height);
     }
-    top += head + height + (row === rows - 1 ? BOTTOM : GAP.y + (rows * columns > list.length && row === rows - 2 ? 24 : 0));
+    // Under the last full row a panel may have nothing below it: its tick labels need room.
+    top += head + height + (row === rows - 1 ? BOTTOM : GAP.y + (rows * columns > list.length && row === rows - 2 ? 12 : 0));
   }
+  const across = Math.min(columns, list.length) * (width + GAP.x) - GAP.x;
+  body += axisName(LEFT + across / 2, top - BOTTOM + 32, x.label, WIDTH - 2 * MARGIN);
+  const first = 22 + lines[0]! * 14;
+  body += sideName(MARGIN + 6, (first + top - BOTTOM) / 2, y.label, top - BOTTOM - first + 20);
   return { body, height: top };
 }
 
 function tickAxis(side: "x" | "y", { tickFormat }: PanelAxis): Plot.Markish {
-  const options = { ticks: 4, tickSize: 4, color: INK.soft, label: null, tickFormat: (value: number) => tickFormat(value) };
+  const options = { ticks: 4, tickSize: 4, color: INK.soft, label: null, tickFormat };
   return side === "x" ? Plot.axisX(options) : Plot.axisY(options);
 }
 
 /** The name of a horizontal axis, centred. */
 export function axisName(x: number, y: number, name: string, width: number): string {
-  return label(x, y, wrapText(name, width, SIZE.note, 1)[0]!, { size: SIZE.note, color: INK.soft, anchor: "middle" });
+  return label(x, y, fitText(name, width, SIZE.note), { size: SIZE.note, color: INK.soft, anchor: "middle" });
 }
 
 /** The name of a vertical axis, read from below. */
 export function sideName(x: number, y: number, name: string, height: number): string {
-  const text = label(0, 0, wrapText(name, height, SIZE.note, 1)[0]!, { size: SIZE.note, color: INK.soft, anchor: "middle" });
+  const text = label(0, 0, fitText(name, height, SIZE.note), { size: SIZE.note, color: INK.soft, anchor: "middle" });
   return tag("g", { transform: `translate(${rounded(x)},${rounded(y)}) rotate(-90)` }, text);
-}
-
-/** A tick label of a measured feature: at most three decimals, a true minus. */
-export function plainTick(value: number): string {
-  const size = Math.abs(value);
-  const text = size >= 1e5 || (size > 0 && size < 0.001) ? value.toExponential(0) : String(Number(value.toFixed(3)));
-  return text.replace("-", "−");
 }

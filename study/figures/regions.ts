@@ -3,7 +3,7 @@ import type { Extent } from "./grid.ts";
 import { leadOf } from "./grid.ts";
 
 /** Leads at which an area gets one shade darker: in four steps from undecided to certain. */
-const STEPS = [0, 0.25, 0.5, 0.75] as const;
+const STEPS = [0, 0.3, 0.6, 0.9] as const;
 
 /**
  * Soft areas of the input plane: in column k's colour where column k is the largest, darker the further it leads.
@@ -30,7 +30,7 @@ export function regions(
       value: Plot.identity,
       thresholds: [...thresholds],
       fill: colorOf(column),
-      fillOpacity: 0.15,
+      fillOpacity: 0.11,
       stroke: "none",
     });
   }).filter((mark) => mark !== null);

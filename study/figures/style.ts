@@ -50,7 +50,7 @@ export const FAMILY_LOOKS = {
   quantum: { color: "#4b2e9e", shape: "circle" },
   linear: { color: "#848b92", shape: "square" },
   mlp: { color: "#c75b00", shape: "triangle" },
-  trigonometric: { color: "#1c8fbf", shape: "diamond" },
+  trigonometric: { color: "#1c8fbf", shape: "down" },
 } as const satisfies Readonly<Record<Arm["family"], Look>>;
 
 export const FAMILY_NAMES = {

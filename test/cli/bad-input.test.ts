@@ -26,7 +26,7 @@ test.each([
   [2, ["reproduce", "--phase", "9"], /--phase must be one of 2, 3a, all, got "9"/],
   [2, ["reproduce", "--threshold", "1.5"], /--threshold must be a number from 0 to 1, got "1.5"/],
   [2, ["reproduce", "--workers", "0"], /--workers must be a whole number from 1/],
-  [2, ["compare"], /missing required argument/],
+  [2, ["compare", "--target", "kind"], /missing required argument 'table\.csv'/],
   [2, ["compare", "table.csv"], /required option '--target/],
   [2, [...fine, "--test", "0"], /--test must be/],
   [1, ["compare", "missing.csv", "--target", "kind"], /cannot read missing\.csv: there is no such file/],
@@ -60,7 +60,10 @@ test("help and version are no errors", async () => {
     expect([code, stderr]).toEqual([0, ""]);
     for (const name of ["reproduce", "compare", "report"]) expect(stdout).toContain(name);
   }
-  for (const args of [["compare", "--help"], ["help", "compare"]]) {
+  for (const args of [
+    ["compare", "--help"],
+    ["help", "compare"],
+  ]) {
     const { code, stdout } = await moire(folder, ...args);
     expect(code).toBe(0);
     for (const flag of ["--target", "--learning-rate", "--out", "(default: 30)"]) expect(stdout).toContain(flag);

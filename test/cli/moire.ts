@@ -4,9 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The built command line. `MOIRE_DIST` names another build folder. */
-const dist = process.env["MOIRE_DIST"] ?? fileURLToPath(new URL("../../dist", import.meta.url));
-const main = join(dist, "cli/main.mjs");
+/** The built command line. */
+const main = fileURLToPath(new URL("../../dist/cli/main.mjs", import.meta.url));
 if (!existsSync(main)) throw new Error(`${main} is missing; these tests run what was built: npm run build`);
 
 export interface Ended {
@@ -16,7 +15,10 @@ export interface Ended {
 }
 
 /** Starts the command line in a folder; `ended` waits for its end. */
-export function start(cwd: string, args: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> } {
+export function start(
+  cwd: string,
+  args: readonly string[],
+): { readonly child: ChildProcess; readonly ended: Promise<Ended> } {
   const child = spawn(process.execPath, [main, ...args], { cwd, stdio: ["ignore", "pipe", "pipe"] });
   let stdout = "";
   let stderr = "";

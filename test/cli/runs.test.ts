@@ -43,7 +43,10 @@ test("one worker and four give the same bytes, and --json prints just them", asy
   }
   const { study, featureNames, classNames } = JSON.parse(one.stdout);
   expect(study).toMatchObject({ name: "compare", seeds: 2 });
-  expect([featureNames, classNames]).toEqual([["a", "b"], ["inside", "outside"]]);
+  expect([featureNames, classNames]).toEqual([
+    ["a", "b"],
+    ["inside", "outside"],
+  ]);
   expect(read("four/report.html")).toMatch(/^<!doctype html>/i);
 });
 

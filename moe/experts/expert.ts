@@ -1,0 +1,15 @@
+import type { Fields, Values } from "../../core/fields.ts";
+import type { Layer } from "../../core/layer.ts";
+
+/** What an expert joins: rows of `features` numbers and `classes` logits. */
+export interface ExpertShape {
+  readonly features: number;
+  readonly classes: number;
+}
+
+/** A member of the `experts` registry. */
+export interface ExpertKind<F extends Fields = Fields> {
+  readonly help: string;
+  readonly fields: F;
+  build(options: Values<F>, shape: ExpertShape): Layer;
+}

@@ -1,0 +1,18 @@
+import type { Options } from "../../core/fields.ts";
+import { linear } from "../../nn/index.ts";
+import type { Spec } from "../spec.ts";
+import { specOf } from "../spec.ts";
+import type { ExpertKind } from "./expert.ts";
+
+const fields = {};
+
+/** Class logits W x + b. (features + 1) * classes parameters. No options. */
+export function linearExpert(options: Options<typeof fields> = {}): Spec<"linear", typeof fields> {
+  return specOf("linear", fields, options, "linearExpert");
+}
+
+export const linearKind = {
+  help: "one linear layer",
+  fields,
+  build: (_options, { features, classes }) => linear(features, classes),
+} satisfies ExpertKind<typeof fields>;

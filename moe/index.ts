@@ -1,0 +1,10 @@
+export type { Balance } from "./balance.ts";
+export { balance } from "./balance.ts";
+export type { ExpertKind, ExpertShape, ExpertSpec } from "./experts/index.ts";
+export { experts, linearExpert } from "./experts/index.ts";
+export type { Gating, GatingKind, GatingSpec } from "./gating/index.ts";
+export { gatings, softmaxGating } from "./gating/index.ts";
+export type { Mixture, MixtureParts, MixtureShape, MixtureSpec, OpenMixture } from "./mixture.ts";
+export { buildMixture, checkMixture, mixture } from "./mixture.ts";
+export type { RouterKind, RouterShape, RouterSpec } from "./routers/index.ts";
+export { linearRouter, mlpRouter, quantumRouter, routers, trigonometricRouter } from "./routers/index.ts";

@@ -1,0 +1,52 @@
+import type { Results } from "../results.ts";
+import { boundaries } from "./boundaries.ts";
+import { differences } from "./differences.ts";
+import type { DrawOptions, Figure } from "./figure.ts";
+import { frame } from "./frame.ts";
+import { gates } from "./gates.ts";
+import { load } from "./load.ts";
+import { losses } from "./losses.ts";
+import { parameters } from "./parameters.ts";
+import { runs } from "./runs.ts";
+import type { ExperimentView } from "./view.ts";
+import { viewsOf } from "./view.ts";
+
+export type { DrawOptions, Figure } from "./figure.ts";
+export type { GridOf } from "./grid.ts";
+
+/** All kinds of pictures, in the order in which a report shows them. */
+export const figureKinds = {
+  runs,
+  differences,
+  parameters,
+  boundaries,
+  gates,
+  load,
+  losses,
+} satisfies Readonly<Record<string, Figure>>;
+
+export type FigureKind = keyof typeof figureKinds;
+
+/** One picture of one experiment as a complete SVG document, 760 pixels wide; null if there is nothing to draw. */
+export function drawFigure(kind: FigureKind, view: ExperimentView, options: DrawOptions): string | null {
+  const figure: Figure = figureKinds[kind];
+  const drawing = figure.draw(view, options);
+  return drawing === null ? null : frame(figure.title(view), view.experiment.title, drawing);
+}
+
+/** Every picture of every experiment by name: `phase-3a-controlled-runs`. From the results alone; no training. */
+export function figures(results: Results, options: DrawOptions): Record<string, string> {
+  const all: Record<string, string> = {};
+  for (const view of viewsOf(results)) {
+    for (const kind of Object.keys(figureKinds) as FigureKind[]) {
+      const svg = drawFigure(kind, view, options);
+      if (svg !== null) all[`${fileName(view.experiment.name)}-${kind}`] = svg;
+    }
+  }
+  return all;
+}
+
+/** Letters, digits and dashes only: the name becomes part of a path. */
+function fileName(name: string): string {
+  return name.replace(/[^a-z0-9]+/gi, "-").replace(/^-+|-+$/g, "") || "experiment";
+}

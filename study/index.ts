@@ -1,0 +1,36 @@
+export {
+  type DrawOptions,
+  drawFigure,
+  type FigureKind,
+  figureKinds,
+  figures,
+  type GridOf,
+} from "./figures/index.ts";
+export { type ArmView, type ExperimentView, viewsOf } from "./figures/view.ts";
+export { decisionGrid } from "./grid.ts";
+export { report, summaryLines, textTable } from "./report/index.ts";
+export type {
+  Arm,
+  ArmSummary,
+  DataSource,
+  Difference,
+  Experiment,
+  Interval,
+  Results,
+  Run,
+  Scaling,
+  Showcase,
+  StudySpec,
+} from "./results.ts";
+export { checkResults, serialise } from "./results-file.ts";
+export { runTask, type Task, type TaskResult } from "./run.ts";
+export { type CompareOptions, compareFields, compareSpec } from "./specs/compare.ts";
+export { PHASES, type Phase, type ReproduceOptions, reproduceFields, reproduceSpec } from "./specs/reproduce.ts";
+export {
+  type ExecuteOptions,
+  type Executor,
+  inlineExecutor,
+  runStudy,
+  type StudyOptions,
+  type StudyProgress,
+} from "./study.ts";

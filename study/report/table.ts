@@ -1,0 +1,120 @@
+import { bareP, formatDifference, formatMetric, formatPlain, metricName } from "../figures/format.ts";
+import { printable } from "../figures/markup.ts";
+import type { ArmView, ExperimentView } from "../figures/view.ts";
+import { byMean, viewsOf } from "../figures/view.ts";
+import type { Results } from "../results.ts";
+import { verdictOf } from "./words.ts";
+
+/** A column of the results table: the same for a terminal and for a page. */
+export interface Column {
+  readonly heading: string;
+  cell(one: ArmView): string;
+}
+
+/** The columns that an experiment has something to say in, after the router's name. */
+export function columnsOf(view: ExperimentView): Column[] {
+  const { experiment, arms, reference } = view;
+  const { threshold } = experiment;
+  const metric = (value: number): string => formatMetric(experiment, value);
+  const columns: (Column | null)[] = [
+    { heading: "Params", cell: ({ summary }) => String(summary.routerParameters) },
+    arms.some(({ arm }) => arm.printed !== null)
+      ? { heading: "Printed", cell: ({ arm }) => (arm.printed === null ? "" : formatPlain(arm.printed)) }
+      : null,
+    { heading: "Mean", cell: ({ summary }) => metric(summary.mean) },
+    {
+      heading: "95 % interval",
+      cell: ({ summary }) => (summary.runs === 1 ? "" : summary.interval.map(metric).join(" to ")),
+    },
+    threshold === null
+      ? null
+      : {
+          heading: `Runs ≥ ${formatPlain(threshold)}`,
+          cell: ({ summary }) => `${summary.success?.count ?? 0}/${summary.runs}`,
+        },
+    arms.some(({ summary }) => summary.difference !== null)
+      ? {
+          heading: "Difference",
+          cell: (one) => {
+            const { difference } = one.summary;
+            if (difference === null) return one === reference ? "reference" : "";
+            return formatDifference(experiment, difference.mean);
+          },
+        }
+      : null,
+    arms.some(({ summary }) => summary.difference !== null)
+      ? {
+          heading: arms.length > 2 ? "p (Holm)" : "p",
+          cell: ({ summary: { difference } }) => {
+            if (difference === null) return "";
+            return `${bareP(difference.pHolm)}${verdictOf(experiment, difference) === "undecided" ? "" : " *"}`;
+          },
+        }
+      : null,
+  ];
+  return columns.filter((column) => column !== null);
+}
+
+const GAP = "  ";
+/** Labels longer than this are cut: lines must fit into 100 columns. */
+const LABEL = 30;
+
+/** A table for each experiment, best mean first, for a terminal of 100 columns. */
+export function textTable(results: Results): string {
+  return viewsOf(results).map(tableOf).join("\n\n");
+}
+
+function tableOf(view: ExperimentView): string {
+  const { experiment, reference, seeds } = view;
+  const columns = columnsOf(view);
+  const rows = byMean(view);
+  const labels = rows.map(({ arm }) => cut(arm.label, LABEL));
+  const first = Math.max("Router".length, ...labels.map(columnsWide));
+  const cells = rows.map((one) => columns.map(({ cell }) => cell(one)));
+  // The star after p hangs out to the right, so that the digits stay below each other.
+  const widths = columns.map(({ heading }, i) => Math.max(heading.length, ...cells.map((row) => bare(row[i]!).length)));
+  const line = (label: string, texts: readonly string[]): string => {
+    const padded = texts.map((text, i) => `${bare(text).padStart(widths[i]!)}${text.slice(bare(text).length)}`);
+    return `${label}${" ".repeat(first - columnsWide(label))}${GAP}${padded.join(GAP)}`.trimEnd();
+  };
+  const rule = "─".repeat(first + widths.reduce((sum, width) => sum + GAP.length + width, 0));
+  const compared = rows.some(({ summary }) => summary.difference !== null);
+  return [
+    cut(experiment.title, 100),
+    cut(`${metricName(experiment)}, ${seeds} ${seeds === 1 ? "run" : "runs"} of each router`, 100),
+    rule,
+    line(
+      "Router",
+      columns.map(({ heading }) => heading),
+    ),
+    rule,
+    ...rows.map((_, i) => line(labels[i]!, cells[i]!)),
+    rule,
+    ...(compared ? [cut(`Difference and p: to ${printable(reference.arm.label)}. * distinguished from it by these runs.`, 100)] : []),
+  ].join("\n");
+}
+
+function bare(text: string): string {
+  return text.replace(/ \*$/, "");
+}
+
+function cut(text: string, width: number): string {
+  const line = printable(text);
+  if (columnsWide(line) <= width) return line;
+  let kept = "";
+  for (const character of line) {
+    if (columnsWide(kept + character) > width - 1) break;
+    kept += character;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+/** Columns that a terminal uses: East Asian characters take two. */
+function columnsWide(text: string): number {
+  let width = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0)!;
+    width += (code >= 0x1100 && code < 0x1160) || code >= 0x2e80 ? 2 : 1;
+  }
+  return width;
+}

@@ -1,0 +1,83 @@
+import { beforeAll, expect, test } from "vitest";
+import { MoireError } from "../core/errors.ts";
+import type { Results } from "./results.ts";
+import { checkResults, serialise } from "./results-file.ts";
+import { armOf } from "./specs/arms.ts";
+import { reproduceSpec } from "./specs/reproduce.ts";
+import { inlineExecutor, runStudy } from "./study.ts";
+
+let results: Results;
+beforeAll(async () => {
+  const spec = reproduceSpec({ phases: ["3a"], seeds: 2 });
+  const arms = [armOf("linear"), armOf("quantum", { printed: 0.996 })];
+  const data = { kind: "moons", samples: 40, noise: 0.1, key: 42 } as const;
+  const experiment = { ...spec.experiments[0]!, epochs: 1, arms, data };
+  results = await runStudy({ ...spec, experiments: [experiment] }, { execute: inlineExecutor, version: "1" });
+});
+
+test("a file is read as it was written, and written the same again", () => {
+  const text = serialise(results);
+  const read = checkResults(JSON.parse(text));
+  expect(read).toEqual(results);
+  expect(serialise(read)).toBe(text);
+  const run = JSON.stringify(results.runs[0]);
+  expect(text.split("\n")).toContain(`${run},`);
+});
+
+test("a number that JSON cannot hold is no silent null", () => {
+  const broken = { ...results, runs: [{ ...results.runs[0]!, metric: Number.NaN }] };
+  expect(() => serialise(broken)).toThrow("a finite number as metric, got NaN");
+});
+
+test.each([
+  ["text", "not a file"],
+  ["null", null],
+  ["a list", []],
+  ["something else", { colour: "red" }],
+])("%s is no results file", (_, value) => {
+  expect(() => checkResults(value)).toThrow("This is not a results file; give the results.json of a study");
+});
+
+test("another format asks for a new run", () => {
+  expect(() => checkResults({ ...results, format: "moire-results-0" })).toThrow(
+    'expected format "moire-results-1", got "moire-results-0". Another version of moire wrote this file',
+  );
+});
+
+/** The file with the value at a path replaced (undefined: removed). */
+function damaged(path: string, value: unknown): unknown {
+  const copy: unknown = JSON.parse(serialise(results));
+  const steps = path.split(".");
+  const last = steps.pop()!;
+  const place = steps.reduce((at, step) => (at as Record<string, unknown>)[step], copy) as Record<string, unknown>;
+  if (value === undefined && Array.isArray(place)) place.splice(Number(last), 1);
+  else if (value === undefined) delete place[last];
+  else place[last] = value;
+  return copy;
+}
+
+test.each([
+  ["runs", undefined, "runs"],
+  ["showcases", 3, "showcases"],
+  ["versions.engine", undefined, "versions.engine"],
+  ["runs.2.metric", null, "runs.2.metric"],
+  ["runs.1.losses.0", "low", "runs.1.losses.0"],
+  ["summaries.0.interval", [1], "summaries.0.interval"],
+  ["summaries.1.success.share", 1.5, "summaries.1.success.share"],
+  ["showcases.0.points.3.label", -1, "showcases.0.points.3.label"],
+  ["study.experiments.0.data.kind", "spirals", "study.experiments.0.data"],
+  ["study.experiments.0.arms.0.family", "none", "study.experiments.0.arms.0.family"],
+  ["study.experiments.0.arms.1.model.router.kind", "oracle", "router"],
+  ["study.experiments.0.reference", "none", "an arm named none"],
+  ["runs.3", undefined, "runs of arm quantum of phase-3a-as-published to be 2, got 1"],
+  ["runs.0.arm", "stranger", "runs of arm linear"],
+  ["summaries.0", undefined, "summaries of arm linear of phase-3a-as-published to be 1, got 0"],
+  ["showcases.1", undefined, "showcases of arm quantum of phase-3a-as-published to be 1, got 0"],
+  ["runs.0.losses", [], "losses in each run of arm linear of phase-3a-as-published to be 1, got 0"],
+  ["runs.0.load", [1], "loads in each run of arm linear of phase-3a-as-published to be 2, got 1"],
+  ["showcases.0.params.0", undefined, "parameters of arm linear of phase-3a-as-published to be 18, got 17"],
+])("a damaged file: %s", (path, value, message) => {
+  const check = () => checkResults(damaged(path, value));
+  expect(check).toThrow(MoireError);
+  expect(check).toThrow(message);
+});

@@ -1,0 +1,63 @@
+import { fold, keyOf } from "../core/key.ts";
+import { permutation } from "../core/random.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { rowsOf } from "../data/dataset.ts";
+import { predict } from "../train/predict.ts";
+import { principalPlane, project } from "./principal.ts";
+import type { Showcase } from "./results.ts";
+import type { Task } from "./run.ts";
+import { armOfTask, scalerOf, sixDigits } from "./run.ts";
+import { drawRows } from "./source.ts";
+
+/** Most points that a showcase holds. */
+const POINTS = 400;
+
+/**
+ * What a picture of a trained model needs, from its task and parameters; nothing is trained. Points are the same for all arms of a seed. A
+ * table of more than two features is shown on the principal plane of all its rows; of one feature, on a line (second axis: 0, no name).
+ */
+export function showcaseOf(task: Task, params: Float64Array, table: Dataset | null): Showcase {
+  const { experiment, seed, key } = task;
+  const arm = armOfTask(task);
+  const rows = drawRows(experiment, seed, key, table);
+  const scored = rows.test ?? rows.train;
+  const order = permutation(fold(keyOf(key), "showcase", seed), scored.numSamples);
+  const shown = rowsOf(scored, order.subarray(0, POINTS));
+  const { featureNames, classNames } = shown;
+  const scaler = scalerOf(experiment, arm, rows);
+  const { classes, weights } = predict(
+    { model: arm.model, featureNames, classNames, params, scaler, history: [] },
+    shown,
+  );
+  const experts = arm.model.experts.length;
+  const { axes, place } = planeOf(rows.all);
+  return {
+    experiment: experiment.name,
+    arm: arm.name,
+    seed,
+    params: Array.from(params),
+    scaler: { shift: scaler.shift, factor: scaler.factor },
+    axes,
+    points: Array.from(shown.y, (label, s) => {
+      const [a, b] = place(shown.x.subarray(s * shown.numFeatures, (s + 1) * shown.numFeatures));
+      return {
+        at: [sixDigits(a), sixDigits(b)] as const,
+        label,
+        predicted: classes[s]!,
+        weights: Array.from(weights.subarray(s * experts, (s + 1) * experts), sixDigits),
+      };
+    }),
+  };
+}
+
+interface Plane {
+  readonly axes: Showcase["axes"];
+  place(row: Float64Array): readonly [number, number];
+}
+
+function planeOf({ x, numFeatures, featureNames }: Dataset): Plane {
+  if (numFeatures === 1) return { axes: [featureNames[0]!, ""], place: (row) => [row[0]!, 0] };
+  if (numFeatures === 2) return { axes: [featureNames[0]!, featureNames[1]!], place: (row) => [row[0]!, row[1]!] };
+  const plane = principalPlane(x, numFeatures);
+  return { axes: ["principal component 1", "principal component 2"], place: (row) => project(plane, row) };
+}

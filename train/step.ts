@@ -1,0 +1,40 @@
+import type { Mixture } from "../moe/mixture.ts";
+import { crossEntropyInto } from "../nn/index.ts";
+
+/** Loss and gradient of one batch. There is one step: whatever trains a mixture calls this. */
+export interface Step {
+  /**
+   * params: (P,); x: (batch, features), scaled; y: (batch,). rowStride 0: overwrites grads (P,) with the derivative of the batch's
+   * mean loss. rowStride from P: overwrites row s of grads, which starts at s * rowStride, with the derivative of sample s's own loss.
+   * Returns the batch's mean loss in nats.
+   */
+  run(
+    params: Float64Array,
+    x: Float64Array,
+    y: Int32Array,
+    batch: number,
+    grads: Float64Array,
+    rowStride: number,
+  ): number;
+}
+
+/** Opens a mixture for training with batches of up to maxBatch rows; nothing is allocated after that. */
+export function openStep(mixture: Mixture, maxBatch: number): Step {
+  const classes = mixture.outputs;
+  const opened = mixture.open(maxBatch);
+  const logits = new Float64Array(maxBatch * classes);
+  const gradLogits = new Float64Array(maxBatch * classes);
+  const losses = new Float64Array(maxBatch);
+  return {
+    run(params, x, y, batch, grads, rowStride) {
+      opened.forward(params, x, batch, logits);
+      crossEntropyInto(logits, y, batch, classes, losses, gradLogits);
+      if (rowStride === 0) for (let i = 0; i < batch * classes; i++) gradLogits[i]! /= batch;
+      grads.fill(0);
+      opened.backward(params, x, batch, gradLogits, grads, rowStride, null);
+      let sum = 0;
+      for (let s = 0; s < batch; s++) sum += losses[s]!;
+      return sum / batch;
+    },
+  };
+}
