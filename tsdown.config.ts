@@ -8,6 +8,7 @@ export default defineConfig({
   unbundle: true,
   fixedExtension: true,
   dts: true,
+  deps: { neverBundle: [/^node:/] },
   copy: [{ from: "node/fonts", to: "dist/node" }],
   clean: true,
   logLevel: "warn",

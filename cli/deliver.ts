@@ -18,6 +18,7 @@ export interface Delivery {
 
 /** Writes results.json, report.html and the figures into a folder, then prints the results: as text, or the same JSON. */
 export async function deliver(results: Results, { out, json, signal }: Delivery): Promise<void> {
+  process.stderr.write("Drawing the report and its figures\n");
   const options = { document: newDocument(), grid: decisionGrid };
   const text = serialise(results);
   const files: Record<string, string | Uint8Array> = { "results.json": text };

@@ -28,10 +28,14 @@ const commands: Readonly<Record<string, Listed>> = {
 
 /** The command line: only the commands that are named in it are loaded. */
 async function programOf(words: readonly string[], signal: AbortSignal): Promise<Program> {
+  const [first, second] = words;
+  if (first === "help" && second !== undefined && !Object.hasOwn(commands, second)) {
+    throw new CommanderError(2, "commander.unknownCommand", `unknown command '${second}'`);
+  }
   const program = new Program("moire")
     .description(manifest.description)
     .version(manifest.version, "--version", "print the version")
-    .helpOption("--help", "print this help")
+    .helpOption("-h, --help", "print this help")
     .helpCommand("help [command]", "print the help of a command")
     .configureOutput({ outputError: () => {} })
     .exitOverride();
@@ -44,10 +48,10 @@ async function programOf(words: readonly string[], signal: AbortSignal): Promise
     for (const option of optionsOf(fields)) sub.addOption(option);
     sub.addHelpText("after", `\nExamples:\n${examples.map((line) => `  ${line}`).join("\n")}`);
     sub.action(async (...given: unknown[]) => {
-      const [first, second] = given;
-      const flags = (argument === null ? first : second) as Record<string, unknown>;
+      const [word, options] = given;
+      const flags = (argument === null ? word : options) as Record<string, unknown>;
       const session = { signal, version: manifest.version };
-      await run(valuesOf(fields, flags), argument === null ? "" : String(first), session);
+      await run(valuesOf(fields, flags), argument === null ? "" : String(word), session);
     });
   }
   return program;
@@ -76,7 +80,10 @@ function report(error: unknown, words: readonly string[]): number {
 }
 
 function usage(error: CommanderError, words: readonly string[]): string {
-  const said = error.message.replace(/^error: /, "").replace(/\s*\n\s*/g, " ");
+  const said = error.message
+    .replace(/^error: /, "")
+    .replace(/\s*\n\s*/g, " ")
+    .replace(/\.$/, "");
   if (error.code === "commander.unknownCommand") return `${said}; the commands are ${Object.keys(commands).join(", ")}`;
   const command = words.find((word) => Object.hasOwn(commands, word));
   return error.code.startsWith("commander.") ? `${said}; see moire ${command ? `${command} ` : ""}--help` : said;

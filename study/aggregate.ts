@@ -133,16 +133,8 @@ function difference(a: number, b: number): number {
 function compare(experiment: Experiment, paired: readonly number[], key: Key): Omit<Difference, "pHolm"> {
   if (runsOverlap(experiment)) {
     const { mean: centre, interval, p } = correctedResampledT(paired, splitSizes(experiment));
-    // The same difference in every split leaves no spread and a p of 0, which two splits in agreement do not earn: the sign test's bound.
-    const least = paired.some((d) => d !== paired[0]) ? 0 : halfToThe(paired.length - 1);
-    return { mean: centre, interval, test: "corrected resampled t", p: Math.max(p, least) };
+    return { mean: centre, interval, test: "corrected resampled t", p };
   }
   const { p } = wilcoxonSignedRank(paired);
   return { mean: mean(paired), interval: bootstrapMean(paired, { key }), test: "Wilcoxon signed-rank", p };
-}
-
-function halfToThe(n: number): number {
-  let power = 1;
-  for (let i = 0; i < n; i++) power /= 2;
-  return power;
 }

@@ -1,4 +1,4 @@
-import { fail } from "../core/errors.ts";
+import { fail, MoireError } from "../core/errors.ts";
 import { fold, keyOf } from "../core/key.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Scaler } from "../data/scalers.ts";
@@ -40,7 +40,10 @@ export async function runTask(task: Task, table: Dataset | null, signal?: AbortS
   const scaler = scalerOf(experiment, arm, rows);
   const trainKey = fold(keyOf(key), "train", seed);
   const stop = signal === undefined ? {} : { signal };
-  const fitted = await fit(arm.model, rows.train, { epochs, batchSize, learningRate, scaler, key: trainKey, ...stop });
+  const options = { epochs, batchSize, learningRate, scaler, key: trainKey, ...stop };
+  const fitted = await fit(arm.model, rows.train, options).catch((error: unknown) => {
+    throw error instanceof MoireError ? new MoireError(`${arm.label}, seed ${seed}: ${error.message}`) : error;
+  });
   const train = evaluate(fitted, rows.train);
   const test = rows.test && evaluate(fitted, rows.test);
   const run: Run = {

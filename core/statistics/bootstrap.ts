@@ -31,8 +31,10 @@ export function bootstrapMean(values: readonly number[], options: BootstrapOptio
     for (let i = 0; i < n; i++) sum += values[random.integer(n)]!;
     means[b] = sum / n;
   }
+  // Means that are equal but for rounding are ties.
+  const tie = 1e-12 * values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   let below = 0;
-  for (const m of means) below += m < centre ? 1 : m === centre ? 0.5 : 0;
+  for (const m of means) below += m < centre - tie ? 1 : m <= centre + tie ? 0.5 : 0;
   const bias = normalQuantile(Math.min(Math.max(below / resamples, 0.5 / resamples), 1 - 0.5 / resamples));
   const total = centre * n;
   let squares = 0;

@@ -62,11 +62,17 @@ test("Student's t", () => {
   for (const [t, degrees, p] of golden.t) expect(studentTCdf(t!, degrees!)).toBeCloseTo(p!, 12);
 });
 
+test("the bootstrap does not see the unit of its values", () => {
+  const [low, high] = bootstrapMean([0.1, 0.2, 0.3], { key });
+  const [low10, high10] = bootstrapMean([1, 2, 3], { key });
+  expect([low * 10, high * 10]).toEqual([expect.closeTo(low10, 12), expect.closeTo(high10, 12)]);
+});
+
 test("nothing to tell apart", () => {
   expect(wilcoxonSignedRank([0, 0, 0])).toEqual({ statistic: 0, p: 1, pairs: 0 });
   expect(bootstrapMean([0.9, 0.9, 0.9], { key })).toEqual([0.9, 0.9]);
   expect(correctedResampledT([0, 0], { trainRows: 7, testRows: 3 }).p).toBe(1);
-  expect(correctedResampledT([0.1, 0.1], { trainRows: 7, testRows: 3 }).p).toBe(0);
+  expect(correctedResampledT([0.1, 0.1, 0.1], { trainRows: 7, testRows: 3 }).p).toBe(1 / 4);
 });
 
 test("bad samples are refused", () => {

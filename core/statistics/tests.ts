@@ -79,7 +79,8 @@ export interface CorrectedT {
 
 /**
  * Corrected resampled t-test of the mean of values from repeated splits of one table: the splits overlap, so the variance of the mean is
- * s^2 (1/n + testRows/trainRows). Two-sided, n - 1 degrees of freedom. No spread: p = 1 where the mean is 0, else 0.
+ * s^2 (1/n + testRows/trainRows). Two-sided, n - 1 degrees of freedom. No spread: p = 1 where the mean is 0, else the
+ * sign test's 2^(1-n), the least that n equal signs can say.
  * Nadeau & Bengio, "Inference for the generalization error", Machine Learning 52, 2003.
  */
 export function correctedResampledT(
@@ -91,7 +92,8 @@ export function correctedResampledT(
   if (values.length < 2) fail("correctedResampledT", "at least two values", values.length);
   const centre = mean(values);
   const error = Math.sqrt(variance(values) * (1 / values.length + testRows / trainRows));
-  if (error === 0) return { mean: centre, interval: [centre, centre], t: 0, p: centre === 0 ? 1 : 0 };
+  if (error === 0)
+    return { mean: centre, interval: [centre, centre], t: 0, p: centre === 0 ? 1 : halfToThe(values.length - 1) };
   const degrees = values.length - 1;
   const t = centre / error;
   const reach = studentTQuantile((1 + level) / 2, degrees) * error;
@@ -101,4 +103,10 @@ export function correctedResampledT(
     t,
     p: Math.min(1, 2 * studentTCdf(-Math.abs(t), degrees)),
   };
+}
+
+function halfToThe(n: number): number {
+  let power = 1;
+  for (let i = 0; i < n; i++) power /= 2;
+  return power;
 }

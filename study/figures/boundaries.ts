@@ -1,5 +1,6 @@
-import { formatShare } from "./format.ts";
+import type { Showcase } from "../results.ts";
 import type { DrawOptions, Figure } from "./figure.ts";
+import { formatShare } from "./format.ts";
 import type { Drawing, Plotted } from "./frame.ts";
 import type { Point } from "./glyph.ts";
 import { glyphs } from "./glyph.ts";
@@ -7,7 +8,6 @@ import { cellsOf, extentOf } from "./grid.ts";
 import { legend } from "./legend.ts";
 import { panels } from "./panels.ts";
 import { regions } from "./regions.ts";
-import type { Showcase } from "../results.ts";
 import { classLook, INK } from "./style.ts";
 import { plainTick } from "./ticks.ts";
 import type { ArmView, ExperimentView } from "./view.ts";
@@ -19,7 +19,8 @@ const RADIUS = 1.9;
 
 /** Which class each arm's median run predicts where; with more than two features, its points on two principal components. */
 export const boundaries: Figure = {
-  title: ({ reference }) => (isPlane(reference.showcase) ? "What each router’s mixture predicts where" : "What each router’s mixture predicts"),
+  title: ({ reference }) =>
+    isPlane(reference.showcase) ? "What each router’s mixture predicts where" : "What each router’s mixture predicts",
   caption: ({ reference }) =>
     isPlane(reference.showcase)
       ? "One trained mixture per router: the run with the median result. Background: the predicted class, darker where its probability leads the next by more. Marks: scored rows by their true class; a dark ring marks a wrong prediction."
@@ -66,7 +67,12 @@ function classPoints({ points }: Showcase, { x, y }: Plotted): string {
   const labels = [...new Set(points.map(({ label }) => label))].sort((a, b) => a - b);
   const marks = labels.map((label) => {
     const { color, shape } = classLook(label);
-    return glyphs(points.filter((point) => point.label === label).map(at), { shape, color, radius: RADIUS, opacity: 0.85 });
+    return glyphs(points.filter((point) => point.label === label).map(at), {
+      shape,
+      color,
+      radius: RADIUS,
+      opacity: 0.85,
+    });
   });
   return marks.join("") + ring(points.filter((point) => point.label !== point.predicted).map(at), RADIUS + 1.6);
 }

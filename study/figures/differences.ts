@@ -23,7 +23,7 @@ export const differences: Figure = {
   title: ({ reference }) => `Difference of each router to the reference: ${reference.arm.label}`,
   caption: ({ arms, reference }) => {
     const test = arms.find(({ summary }) => summary.difference !== null)?.summary.difference?.test;
-    return `Mean difference in each seed to ${reference.arm.label}, with its 95 % interval. A filled mark: the interval excludes zero and p, corrected after Holm for the number of comparisons (${test} test), is below .05. A hollow mark: not distinguished by these runs, which does not mean equal.`;
+    return `Mean difference in each seed to ${reference.arm.label}, with its 95 % interval. A filled mark: the interval excludes zero and ${arms.length > 2 ? "p, corrected after Holm for the number of comparisons," : "p"} is below .05 (${test} test). A hollow mark: not distinguished by these runs, which does not mean equal.`;
   },
   draw(view: ExperimentView, { document }: DrawOptions): Drawing | null {
     const { experiment, reference } = view;
@@ -35,7 +35,7 @@ export const differences: Figure = {
         note: "",
         right: [formatDifference(experiment, one.summary.difference!.mean), bareP(one.summary.difference!.pHolm)],
       })),
-      ["mean\ndifference", "p after\nHolm"],
+      ["mean\ndifference", compared.length > 1 ? "p after\nHolm" : "p"],
       ROW,
     );
     const ends = compared.flatMap(({ summary: { difference } }) => [difference!.mean, ...difference!.interval]);
@@ -66,7 +66,12 @@ export const differences: Figure = {
     const side = (x: number, text: string, anchor: "start" | "end"): string =>
       label(x, area.top - 8, text, { size: SIZE.note, color: INK.soft, anchor });
     const sides = side(zero - 6, left + than, "end") + side(zero + 6, right + than, "start");
-    const name = axisName(area.left + area.width / 2, layout.bottom + 34, `difference in ${metricName(experiment)}`, area.width);
+    const name = axisName(
+      area.left + area.width / 2,
+      layout.bottom + 34,
+      `difference in ${metricName(experiment)}`,
+      area.width,
+    );
     const names = legend([
       { name: "distinguished from the reference", look: { color: INK.text, shape: "circle" } },
       { name: "not distinguished by these runs", look: { color: INK.text, shape: "circle", hollow: true } },

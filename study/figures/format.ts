@@ -15,7 +15,7 @@ export function metricName({ metric }: Experiment): string {
     case "lossSum":
       return `training loss summed over epoch ${metric.epoch}`;
   }
-  return metric.kind satisfies never;
+  return metric satisfies never;
 }
 
 /** A value of the experiment's metric: accuracies as `.981`, losses to three figures. */

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { escape, rounded, tag } from "./markup.ts";
+import { escapeText, rounded, tag } from "./markup.ts";
 import { simplifyRings } from "./simplify.ts";
 import { FONT, INK, MARGIN, SIZE, WIDTH } from "./style.ts";
 import { label, wrapText } from "./text.ts";
@@ -26,7 +26,7 @@ export function frame(title: string, subtitle: string, { height, body, descripti
   const top = y - 2;
   const total = Math.ceil(top + height + MARGIN);
   const contents =
-    `<title>${escape(`${title}. ${subtitle}`)}</title><desc>${escape(description)}</desc>` +
+    `<title>${escapeText(`${title}. ${subtitle}`)}</title><desc>${escapeText(description)}</desc>` +
     tag("rect", { width: WIDTH, height: total, fill: INK.paper }) +
     head +
     `<g transform="translate(0,${top})">${body}</g>`;

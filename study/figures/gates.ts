@@ -1,3 +1,4 @@
+import type { Showcase } from "../results.ts";
 import type { DrawOptions, Figure } from "./figure.ts";
 import type { Area, Drawing, Plotted } from "./frame.ts";
 import type { Point } from "./glyph.ts";
@@ -6,7 +7,6 @@ import { cellsOf, extentOf, leadOf, roomiest } from "./grid.ts";
 import { legend } from "./legend.ts";
 import { panels } from "./panels.ts";
 import { regions } from "./regions.ts";
-import type { Showcase } from "../results.ts";
 import { expertLook } from "./style.ts";
 import { label } from "./text.ts";
 import { plainTick } from "./ticks.ts";
@@ -35,10 +35,17 @@ export const gates: Figure = {
       }
       const { weights } = grid(experiment, arm, showcase, cells);
       const marks = regions(weights, columns, { side: SIDE, extent, colorOf: (index) => expertLook(index).color });
-      return { heading: arm.label, note, marks, overlay: (_: Plotted, area: Area) => expertNames(weights, columns, area) };
+      return {
+        heading: arm.label,
+        note,
+        marks,
+        overlay: (_: Plotted, area: Area) => expertNames(weights, columns, area),
+      };
     });
     const [xName, yName] = arms[0]!.showcase.axes;
-    const names = legend(Array.from({ length: experts }, (_, index) => ({ name: `expert ${index + 1}`, look: expertLook(index) })));
+    const names = legend(
+      Array.from({ length: experts }, (_, index) => ({ name: `expert ${index + 1}`, look: expertLook(index) })),
+    );
     const multiples = panels(document, list, {
       x: { label: xName, domain: extent.x, tickFormat: plainTick },
       y: { label: yName, domain: extent.y, tickFormat: plainTick },

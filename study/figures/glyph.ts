@@ -1,17 +1,7 @@
 import { rounded, tag } from "./markup.ts";
 
 /** Marks that stay apart in black and white. */
-export type Shape =
-  | "circle"
-  | "square"
-  | "triangle"
-  | "diamond"
-  | "cross"
-  | "plus"
-  | "down"
-  | "star"
-  | "bar"
-  | "dash";
+export type Shape = "circle" | "square" | "triangle" | "diamond" | "cross" | "plus" | "down" | "star" | "bar" | "dash";
 
 export type Point = readonly [x: number, y: number];
 
@@ -39,7 +29,10 @@ const outlines: Readonly<Record<Shape, Outline>> = {
   down: { path: (x, y, r) => polygon(x, y, r * 1.2, [0, 1, 0.95, -0.75, -0.95, -0.75]), lines: false },
   cross: { path: (x, y, r) => strokes(x, y, r * 0.9, [-1, -1, 1, 1, -1, 1, 1, -1]), lines: true },
   plus: { path: (x, y, r) => strokes(x, y, r * 1.15, [0, -1, 0, 1, -1, 0, 1, 0]), lines: true },
-  star: { path: (x, y, r) => strokes(x, y, r * 1.1, [0, -1, 0, 1, -0.87, -0.5, 0.87, 0.5, -0.87, 0.5, 0.87, -0.5]), lines: true },
+  star: {
+    path: (x, y, r) => strokes(x, y, r * 1.1, [0, -1, 0, 1, -0.87, -0.5, 0.87, 0.5, -0.87, 0.5, 0.87, -0.5]),
+    lines: true,
+  },
   bar: { path: (x, y, r) => strokes(x, y, r * 1.2, [0, -1, 0, 1]), lines: true },
   dash: { path: (x, y, r) => strokes(x, y, r * 1.2, [-1, 0, 1, 0]), lines: true },
 };
@@ -88,7 +81,8 @@ export function glyphs(points: readonly Point[], options: GlyphOptions): string 
   }
   const { path, lines } = outlines[shape];
   const d = points.map(([x, y]) => path(x, y, radius)).join("");
-  if (lines) return tag("path", { d, stroke: color, "stroke-width": n(Math.max(1.2, radius * 0.6)), fill: "none", ...faded });
+  if (lines)
+    return tag("path", { d, stroke: color, "stroke-width": n(Math.max(1.2, radius * 0.6)), fill: "none", ...faded });
   if (ring) return tag("path", { d, stroke: color, "stroke-width": 1.3, fill: "none", ...faded });
   if (hollow) return tag("path", { d, stroke: color, "stroke-width": 1.6, fill: "#ffffff", ...faded });
   return tag("path", { d, fill: color, ...(rim === undefined ? {} : { stroke: rim, "stroke-width": 0.6 }), ...faded });

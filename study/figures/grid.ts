@@ -66,7 +66,10 @@ export function leadOf(shares: Float64Array, columns: number, of: number): Float
  * Where to write a name into the area that a column wins: the cell farthest from the area's rim, and its distance in cells; null if
  * there is none. lead: (side^2,). Distances are counted in steps to a neighbour.
  */
-export function roomiest(lead: Float64Array, side: number): { readonly i: number; readonly j: number; readonly room: number } | null {
+export function roomiest(
+  lead: Float64Array,
+  side: number,
+): { readonly i: number; readonly j: number; readonly room: number } | null {
   const room = new Int32Array(side * side);
   const near = (i: number, j: number): number => (i < 0 || j < 0 || i >= side || j >= side ? 0 : room[j * side + i]!);
   for (let j = 0; j < side; j++) {

@@ -1,7 +1,8 @@
 import { glyphs } from "./glyph.ts";
 import type { Look } from "./style.ts";
-import { INK, MARGIN, SIZE, WIDTH } from "./style.ts";
+import { FAMILY_LOOKS, FAMILY_NAMES, INK, MARGIN, PRINTED, SIZE, WIDTH } from "./style.ts";
 import { fitText, label, textWidth } from "./text.ts";
+import type { ArmView } from "./view.ts";
 
 export interface LegendItem {
   readonly name: string;
@@ -28,4 +29,14 @@ export function legend(items: readonly LegendItem[]): { readonly body: string; r
     x += width;
   }
   return { body, height: y + 12 };
+}
+
+/** The families of routers among these arms, and the printed value's mark where there is one. */
+export function armLegend(arms: readonly ArmView[]): LegendItem[] {
+  const families = [...new Set(arms.map(({ arm }) => arm.family))];
+  const printed = arms.some(({ arm }) => arm.printed !== null);
+  return [
+    ...families.map((family) => ({ name: FAMILY_NAMES[family], look: FAMILY_LOOKS[family] })),
+    ...(printed ? [{ name: "printed in the paper", look: { ...PRINTED, hollow: true } }] : []),
+  ];
 }

@@ -22,7 +22,11 @@ export const load: Figure = {
     "Mean routing weight of the busiest expert (darkest, left) to the idlest (lightest, right), averaged over the runs. Ticks above and below each bar mark an even spread: the further the borders lie to their right, the more the router leaves to a few experts.",
   draw({ arms }: ExperimentView, { document }: DrawOptions): Drawing {
     const layout = rowsOf(
-      arms.map((view) => ({ view, note: "", right: [percent(view.summary.load[0]!), percent(1 / view.summary.load.length)] })),
+      arms.map((view) => ({
+        view,
+        note: "",
+        right: [percent(view.summary.load[0]!), percent(1 / view.summary.load.length)],
+      })),
       ["busiest\nexpert", "even\nspread"],
       ROW,
     );
@@ -68,7 +72,14 @@ function bar(load: readonly number[], middle: number, x: (value: number) => numb
   for (let rank = 1; rank < load.length; rank++) {
     const at = rounded(x(rank / load.length));
     for (const y of [top - 5, top + BAR]) {
-      body += tag("line", { x1: at, x2: at, y1: rounded(y), y2: rounded(y + 5), stroke: INK.text, "stroke-width": 1.6 });
+      body += tag("line", {
+        x1: at,
+        x2: at,
+        y1: rounded(y),
+        y2: rounded(y + 5),
+        stroke: INK.text,
+        "stroke-width": 1.6,
+      });
     }
   }
   return body;

@@ -34,7 +34,12 @@ export const losses: Figure = {
         look: (x, y) => tag("rect", { x: x - 7, y: y - 5, width: 14, height: 10, fill: INK.soft, "fill-opacity": 0.3 }),
       },
       ...(arms.length > 1
-        ? [{ name: `median of ${reference.arm.label}`, look: (x: number, y: number) => stroke(x, y, { "stroke-dasharray": "3,2" }) }]
+        ? [
+            {
+              name: `median of ${reference.arm.label}`,
+              look: (x: number, y: number) => stroke(x, y, { "stroke-dasharray": "3,2" }),
+            },
+          ]
         : []),
     ]);
     const multiples = panels(document, list, {

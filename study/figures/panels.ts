@@ -17,7 +17,8 @@ export interface Panel {
 export interface PanelAxis {
   readonly label: string;
   readonly domain: readonly [number, number];
-  tickFormat(value: number, index: number, ticks: readonly number[]): string;
+  /** The third argument is all ticks of the axis. */
+  readonly tickFormat: (value: number, index?: number, ticks?: readonly number[]) => string;
 }
 
 /** Height of an area by its width. */
@@ -55,10 +56,7 @@ export function panels(
       if (panel === undefined) continue;
       const area = { left: LEFT + column * (width + GAP.x), top: top + head, width, height };
       const atBottom = index + columns >= list.length;
-      const axes = [
-        ...(column === 0 ? [tickAxis("y", y)] : []),
-        ...(atBottom ? [tickAxis("x", x)] : []),
-      ];
+      const axes = [...(column === 0 ? [tickAxis("y", y)] : []), ...(atBottom ? [tickAxis("x", x)] : [])];
       const plot = plotted(document, area, {
         x: { domain: [...x.domain], axis: null },
         y: { domain: [...y.domain], axis: null },
@@ -67,13 +65,17 @@ export function panels(
       const heading = headings[index]!.map((line, i, all) => {
         return label(area.left, area.top - 7 - (all.length - i) * 14, line, { bold: true });
       });
-      const note = label(area.left, area.top - 6, fitText(panel.note, width, SIZE.note), { size: SIZE.note, color: INK.soft });
+      const note = label(area.left, area.top - 6, fitText(panel.note, width, SIZE.note), {
+        size: SIZE.note,
+        color: INK.soft,
+      });
       body += heading.join("") + note + plot.svg + panel.overlay(plot, area);
     }
     // Under the last full row a panel may have nothing below it: its tick labels need room.
-    top += head + height + (row === rows - 1 ? BOTTOM : GAP.y + (rows * columns > list.length && row === rows - 2 ? 12 : 0));
+    top +=
+      head + height + (row === rows - 1 ? BOTTOM : GAP.y + (rows * columns > list.length && row === rows - 2 ? 12 : 0));
   }
-  const across = Math.min(columns, list.length) * (width + GAP.x) - GAP.x;
+  const across = (list.length - (rows - 1) * columns) * (width + GAP.x) - GAP.x;
   body += axisName(LEFT + across / 2, top - BOTTOM + 32, x.label, WIDTH - 2 * MARGIN);
   const first = 22 + lines[0]! * 14;
   body += sideName(MARGIN + 6, (first + top - BOTTOM) / 2, y.label, top - BOTTOM - first + 20);

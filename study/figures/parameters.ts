@@ -1,15 +1,15 @@
 import * as Plot from "@observablehq/plot";
+import type { Experiment } from "../results.ts";
 import type { DrawOptions, Figure } from "./figure.ts";
 import { formatMetric, higherIsBetter, metricName } from "./format.ts";
 import type { Drawing, Plotted } from "./frame.ts";
 import { plotted } from "./frame.ts";
 import { glyphs } from "./glyph.ts";
-import { legend } from "./legend.ts";
+import { armLegend, legend } from "./legend.ts";
 import { rounded, tag } from "./markup.ts";
 import { axisName, sideName } from "./panels.ts";
 import { metricRange } from "./range.ts";
-import type { Experiment } from "../results.ts";
-import { FAMILY_LOOKS, FAMILY_NAMES, INK, MARGIN, PRINTED, SIZE, WIDTH } from "./style.ts";
+import { FAMILY_LOOKS, INK, MARGIN, PRINTED, SIZE, WIDTH } from "./style.ts";
 import { label, wrapText } from "./text.ts";
 import { metricTick } from "./ticks.ts";
 import type { ArmView, ExperimentView } from "./view.ts";
@@ -25,7 +25,9 @@ export const parameters: Figure = {
   title: ({ experiment }) => `Result against the size of the router: ${metricName(experiment)}`,
   caption: ({ experiment }) =>
     `Mark: mean over the runs; whiskers: its 95 % interval. Numbers are ranks by the mean and refer to the list: neighbours in rank are not thereby different. ${
-      experiment.arms.some(({ printed }) => printed !== null) ? "Hollow diamond: the value printed in the paper, joined to ours by a dotted line. " : ""
+      experiment.arms.some(({ printed }) => printed !== null)
+        ? "Hollow diamond: the value printed in the paper, joined to ours by a dotted line. "
+        : ""
     }Routers with nearly the same number of parameters are drawn side by side. Experts are not counted.`,
   draw(view: ExperimentView, { document }: DrawOptions): Drawing {
     const { experiment } = view;
@@ -58,7 +60,7 @@ export const parameters: Figure = {
       ],
     });
     const places = sideBySide(arms, plot);
-    const names = legend(legendItems(arms));
+    const names = legend(armLegend(arms));
     const below = area.top + height + 48;
     return {
       height: below + names.height,
@@ -67,11 +69,19 @@ export const parameters: Figure = {
         arms.map((one, i) => marksOf(one, places[i]!, plot)).join("") +
         ranksOf(arms, places, plot) +
         key.body +
-        axisName(left + area.width / 2, area.top + height + 34, `trainable parameters of the router${logarithmic ? " (logarithmic)" : ""}`, area.width) +
+        axisName(
+          left + area.width / 2,
+          area.top + height + 34,
+          `parameters of the router${logarithmic ? " (logarithmic)" : ""}`,
+          area.width,
+        ) +
         sideName(MARGIN + 6, area.top + height / 2, metricName(experiment), height) +
         `<g transform="translate(0,${below})">${names.body}</g>`,
       description: arms
-        .map(({ arm, summary }) => `${arm.label}: ${summary.routerParameters} parameters, ${formatMetric(experiment, summary.mean)}`)
+        .map(
+          ({ arm, summary }) =>
+            `${arm.label}: ${summary.routerParameters} parameters, ${formatMetric(experiment, summary.mean)}`,
+        )
         .join("; "),
     };
   },
@@ -133,7 +143,11 @@ function ranksOf(arms: readonly ArmView[], xs: readonly number[], plot: Plotted)
 }
 
 /** The arms by rank, in a column of lines of one or two rows of text. */
-function keyOf(experiment: Experiment, arms: readonly ArmView[], left: number): { readonly body: string; readonly height: number } {
+function keyOf(
+  experiment: Experiment,
+  arms: readonly ArmView[],
+  left: number,
+): { readonly body: string; readonly height: number } {
   let y = 14;
   let body = label(WIDTH - MARGIN, y, "mean", { size: SIZE.note, color: INK.soft, anchor: "end" });
   arms.forEach(({ arm, summary }, i) => {
@@ -157,12 +171,4 @@ function roundCounts(low: number, high: number): number[] {
     for (const step of [1, 2, 5]) if (step * decade >= low && step * decade <= high) all.push(step * decade);
   }
   return all.length <= 8 ? all : all.filter((count) => String(count).startsWith("1"));
-}
-
-function legendItems(arms: readonly ArmView[]): Parameters<typeof legend>[0] {
-  const families = [...new Set(arms.map(({ arm }) => arm.family))];
-  return [
-    ...families.map((family) => ({ name: FAMILY_NAMES[family], look: FAMILY_LOOKS[family] })),
-    ...(arms.some(({ arm }) => arm.printed !== null) ? [{ name: "printed in the paper", look: { ...PRINTED, hollow: true } }] : []),
-  ];
 }

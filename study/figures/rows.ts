@@ -1,8 +1,8 @@
+import type { Area } from "./frame.ts";
 import { glyphs } from "./glyph.ts";
 import { tag } from "./markup.ts";
 import { FAMILY_LOOKS, INK, MARGIN, SIZE, WIDTH } from "./style.ts";
 import { fitText, label, textWidth, wrapText } from "./text.ts";
-import type { Area } from "./frame.ts";
 import type { ArmView } from "./view.ts";
 
 /** One line of a figure that has an arm on each line. */

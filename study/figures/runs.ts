@@ -5,12 +5,13 @@ import type { Drawing } from "./frame.ts";
 import { plotted } from "./frame.ts";
 import type { Point } from "./glyph.ts";
 import { glyphs } from "./glyph.ts";
-import { legend } from "./legend.ts";
+import type { LegendItem } from "./legend.ts";
+import { armLegend, legend } from "./legend.ts";
 import { rounded, tag } from "./markup.ts";
 import { axisName } from "./panels.ts";
 import { metricRange } from "./range.ts";
 import { rowsOf } from "./rows.ts";
-import { FAMILY_LOOKS, FAMILY_NAMES, INK, PRINTED, SIZE } from "./style.ts";
+import { FAMILY_LOOKS, INK, PRINTED, SIZE } from "./style.ts";
 import { swarm } from "./swarm.ts";
 import { label } from "./text.ts";
 import { metricTick } from "./ticks.ts";
@@ -66,7 +67,7 @@ export const runs: Figure = {
     const over = threshold === null ? "" : thresholdName(plot.x(threshold), layout.area.top, formatPlain(threshold));
     const middle = layout.area.left + layout.area.width / 2;
     const name = axisName(middle, layout.bottom + 34, metricName(experiment), layout.area.width);
-    const names = legend(legendItems(arms));
+    const names = legend([...armLegend(arms), meanItem]);
     const below = layout.bottom + 44;
     return {
       height: below + names.height,
@@ -109,19 +110,12 @@ function thresholdName(x: number, top: number, value: string): string {
   return label(x, top - 6, `threshold ${value}`, { size: SIZE.note, color: INK.soft, anchor: "end" });
 }
 
-function legendItems(arms: readonly ArmView[]): Parameters<typeof legend>[0] {
-  const families = [...new Set(arms.map(({ arm }) => arm.family))];
-  return [
-    ...families.map((family) => ({ name: FAMILY_NAMES[family], look: FAMILY_LOOKS[family] })),
-    ...(arms.some(({ arm }) => arm.printed !== null) ? [{ name: "printed in the paper", look: { ...PRINTED, hollow: true } }] : []),
-    {
-      name: "mean and 95 % interval",
-      look: (x: number, y: number) =>
-        tag("line", { x1: x - 7, x2: x + 7, y1: y, y2: y, stroke: INK.text, "stroke-width": 2.5 }) +
-        glyphs([[x, y]], { shape: "circle", color: INK.text, radius: 3.6, rim: INK.paper }),
-    },
-  ];
-}
+const meanItem: LegendItem = {
+  name: "mean and 95 % interval",
+  look: (x, y) =>
+    tag("line", { x1: x - 7, x2: x + 7, y1: y, y2: y, stroke: INK.text, "stroke-width": 2.5 }) +
+    glyphs([[x, y]], { shape: "circle", color: INK.text, radius: 3.6, rim: INK.paper }),
+};
 
 /** `1 run`, `2 runs`. */
 export function plural(count: number, noun: string): string {

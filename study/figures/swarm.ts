@@ -15,7 +15,9 @@ export function swarm(xs: readonly number[], radius: number, limit: number): Poi
   for (const i of order) {
     const x = xs[i]!;
     const near = placed.filter((point) => x - point[0] < 2 * radius);
-    const free = offsets.find((offset) => near.every(([px, py]) => square(x - px) + square(offset - py) >= square(2 * radius) - 1e-6));
+    const free = offsets.find((offset) =>
+      near.every(([px, py]) => square(x - px) + square(offset - py) >= square(2 * radius) - 1e-6),
+    );
     const y = free ?? offsets[(crowded++ * 7) % offsets.length]!;
     const point: Point = [x, y];
     placed.push(point);

@@ -1,5 +1,5 @@
 /** Tick labels of an axis of metrics: all with the same number of decimals, no leading zero. */
-export function metricTick(value: number, _index: number, ticks: readonly number[]): string {
+export function metricTick(value: number, _index = 0, ticks: readonly number[] = [value]): string {
   if (value === 0) return "0";
   const digits = Math.max(0, ...ticks.map(decimals));
   return value
@@ -9,12 +9,12 @@ export function metricTick(value: number, _index: number, ticks: readonly number
 }
 
 /** The same with a plus before positive numbers. */
-export function differenceTick(value: number, index: number, ticks: readonly number[]): string {
+export function differenceTick(value: number, index = 0, ticks: readonly number[] = [value]): string {
   return `${value > 0 ? "+" : ""}${metricTick(value, index, ticks)}`;
 }
 
 /** A tick label of a measured feature: all with the same number of decimals, very large and very small ones with an exponent. */
-export function plainTick(value: number, _index: number, ticks: readonly number[]): string {
+export function plainTick(value: number, _index = 0, ticks: readonly number[] = [value]): string {
   const size = Math.max(...ticks.map(Math.abs));
   const text = size >= 1e5 || size < 0.001 ? value.toExponential() : value.toFixed(Math.max(0, ...ticks.map(decimals)));
   return text.replace("-", "−");

@@ -17,7 +17,8 @@ export function commandOf({ study }: Results): string | null {
 function reproduceCommand(study: StudySpec): string | null {
   const { key, seeds, experiments } = study;
   const phases = PHASES.filter((phase) => experiments.some(({ name }) => name.startsWith(`phase-${phase}-`)));
-  const threshold = experiments.find((experiment) => experiment.threshold !== null)?.threshold ?? reproduceFields.threshold.default;
+  const threshold =
+    experiments.find((experiment) => experiment.threshold !== null)?.threshold ?? reproduceFields.threshold.default;
   for (const quick of [false, true]) {
     if (JSON.stringify(specOf({ phases, seeds, key, threshold, quick })) !== JSON.stringify(study)) continue;
     const phase = phases.length === PHASES.length ? "" : ` --phase ${phases.join(" ")}`;
@@ -27,7 +28,9 @@ function reproduceCommand(study: StudySpec): string | null {
   return null;
 }
 
-function specOf(options: Parameters<typeof reproduceSpec>[0] & { readonly phases: readonly Phase[] }): StudySpec | null {
+function specOf(
+  options: Parameters<typeof reproduceSpec>[0] & { readonly phases: readonly Phase[] },
+): StudySpec | null {
   return options.phases.length === 0 ? null : reproduceSpec(options);
 }
 
@@ -60,7 +63,9 @@ function compareCommand({ key, seeds, experiments }: StudySpec): string | null {
 /** The shortest share that holds out just these rows. */
 function shareOf(testRows: number, samples: number): number {
   const share = testRows / samples;
-  const short = [1, 2, 3, 4].map((digits) => Number(share.toFixed(digits))).find((one) => Math.round(one * samples) === testRows);
+  const short = [1, 2, 3, 4]
+    .map((digits) => Number(share.toFixed(digits)))
+    .find((one) => Math.round(one * samples) === testRows);
   return short ?? share;
 }
 

@@ -7,10 +7,18 @@ export function facts(experiment: Experiment, seeds: number): [name: string, tex
   const trained = data.samples - testRows;
   return [
     ["Data", dataText(experiment)],
-    ["Rows", testRows === 0 ? `${count(trained)} trained on, none held out` : `${count(trained)} trained on, ${count(testRows)} held out`],
+    [
+      "Rows",
+      testRows === 0
+        ? `${count(trained)} trained on, none held out`
+        : `${count(trained)} trained on, ${count(testRows)} held out`,
+    ],
     ["Measure", measureText(experiment)],
     ["Training", `${count(epochs)} epochs, batches of ${count(batchSize)}, learning rate ${formatPlain(learningRate)}`],
-    ["Scaling", `fitted on ${scalerRows === "all" && testRows > 0 ? "all rows, held-out ones included" : scalerRows === "all" ? "all rows" : "the training rows"}`],
+    [
+      "Scaling",
+      `fitted on ${scalerRows === "all" && testRows > 0 ? "all rows, held-out ones included" : scalerRows === "all" ? "all rows" : "the training rows"}`,
+    ],
     ["Runs", `${count(seeds)} for each router`],
   ];
 }
@@ -21,7 +29,11 @@ function dataText({ data, redraw, testRows }: Experiment): string {
     return `${data.name}: ${count(data.samples)} rows, ${count(data.features)} features, ${count(data.classes)} classes${split}`;
   }
   const shape = data.kind === "moons" ? "two moons" : "two circles";
-  const drawn = redraw ? "drawn anew for each run" : testRows > 0 ? "the same for each run, split anew" : "the same for each run";
+  const drawn = redraw
+    ? "drawn anew for each run"
+    : testRows > 0
+      ? "the same for each run, split anew"
+      : "the same for each run";
   return `${shape}, ${count(data.samples)} points, noise ${formatPlain(data.noise)}, ${drawn}`;
 }
 
@@ -35,7 +47,7 @@ function measureText({ metric, threshold }: Experiment): string {
     case "lossSum":
       return `training loss summed over the batches of epoch ${metric.epoch} (counted from 0); lower is better`;
   }
-  return metric.kind satisfies never;
+  return metric satisfies never;
 }
 
 /** Thousands set apart by commas. */

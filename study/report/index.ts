@@ -1,20 +1,20 @@
 import type { DrawOptions } from "../figures/index.ts";
-import { escape } from "../figures/markup.ts";
-import { prose } from "./prose.ts";
+import { escapeText } from "../figures/markup.ts";
 import type { ExperimentView } from "../figures/view.ts";
 import { viewsOf } from "../figures/view.ts";
 import type { Results } from "../results.ts";
 import { commandOf } from "./command.ts";
 import { count } from "./facts.ts";
+import { findings } from "./findings.ts";
+import { prose } from "./prose.ts";
 import type { Numbering } from "./sections.ts";
 import { experimentSection } from "./sections.ts";
 import { CSS } from "./style.ts";
-import { findings } from "./words.ts";
 
 export type { DrawOptions, GridOf } from "../figures/index.ts";
 export { figures } from "../figures/index.ts";
+export { summaryLines } from "./findings.ts";
 export { textTable } from "./table.ts";
-export { summaryLines } from "./words.ts";
 
 /**
  * The results as one HTML file that needs nothing else: style and figures are inline, it loads nothing and runs nothing. Made from the
@@ -28,9 +28,9 @@ export function report(results: Results, options: DrawOptions): string {
   return [
     '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${escape(title)}</title>\n<style>${CSS}</style>\n</head>\n<body>`,
-    `<header><p class="kicker">Moire · study report</p><h1>${escape(title)}</h1>`,
-    `<p class="lead">${escape(leadOf(results))}</p>${contents(views)}</header>`,
+    `<title>${escapeText(title)}</title>\n<style>${CSS}</style>\n</head>\n<body>`,
+    `<header><p class="kicker">Moire · study report</p><h1>${escapeText(title)}</h1>`,
+    `<p class="lead">${escapeText(leadOf(results))}</p>${contents(views)}</header>`,
     `<main>\n${summary(views)}\n${sections.join("\n")}\n</main>`,
     `${reproducibility(results)}\n</body>\n</html>\n`,
   ].join("\n");
@@ -42,7 +42,8 @@ function idOf(experiment: number): string {
 
 function leadOf({ study, runs }: Results): string {
   const { experiments, seeds } = study;
-  const things = experiments.length === 1 ? "One experiment" : `${WORDS[experiments.length] ?? experiments.length} experiments`;
+  const things =
+    experiments.length === 1 ? "One experiment" : `${WORDS[experiments.length] ?? experiments.length} experiments`;
   const times = seeds === 1 ? "once" : `${seeds} times, each time from another seed`;
   return `${things}; in each, mixtures that differ only in their router and its inputs’ scaling are trained ${times}: ${count(runs.length)} ${runs.length === 1 ? "run" : "runs"} in all.`;
 }
@@ -50,14 +51,14 @@ function leadOf({ study, runs }: Results): string {
 const WORDS: readonly string[] = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"];
 
 function contents(views: readonly ExperimentView[]): string {
-  const items = views.map(({ experiment }, i) => `<li><a href="#${idOf(i)}">${escape(experiment.title)}</a></li>`);
+  const items = views.map(({ experiment }, i) => `<li><a href="#${idOf(i)}">${escapeText(experiment.title)}</a></li>`);
   return `<nav aria-label="Contents"><ol><li><a href="#summary">Summary</a></li>${items.join("")}<li><a href="#reproducibility">How to get these numbers again</a></li></ol></nav>`;
 }
 
 function summary(views: readonly ExperimentView[]): string {
   const parts = views.map((view, i) => {
     const items = findings(view).map(({ text, items }) => `<li>${prose(text)}${itemList(items)}</li>`);
-    return `<h3><a href="#${idOf(i)}">${escape(view.experiment.title)}</a></h3><ul>${items.join("")}</ul>`;
+    return `<h3><a href="#${idOf(i)}">${escapeText(view.experiment.title)}</a></h3><ul>${items.join("")}</ul>`;
   });
   return (
     `<section aria-labelledby="summary"><h2 id="summary">Summary</h2>` +
@@ -80,14 +81,14 @@ function reproducibility(results: Results): string {
     ["Engine", `${versions.engine}, ${versions.precision}`],
     ["Format", results.format],
   ];
-  const rows = pairs.map(([name, value]) => `<dt>${escape(name!)}</dt><dd>${escape(value!)}</dd>`).join("");
+  const rows = pairs.map(([name, value]) => `<dt>${escapeText(name!)}</dt><dd>${escapeText(value!)}</dd>`).join("");
   const again =
     command === null
       ? "<p>The study’s full description is the <code>study</code> part of results.json.</p>"
-      : `<p>The same key, version and engine give the same numbers on any machine:</p><code class="command">${escape(command)}</code>`;
+      : `<p>The same key, version and engine give the same numbers on any machine:</p><code class="command">${escapeText(command)}</code>`;
   return (
-    `<footer aria-labelledby="reproducibility"><h2 id="reproducibility">How to get these numbers again</h2>${again}` +
+    `<footer><section aria-labelledby="reproducibility"><h2 id="reproducibility">How to get these numbers again</h2>${again}` +
     '<p>This page and its figures follow from the results file alone:</p><code class="command">moire report results.json</code>' +
-    `<dl class="facts">${rows}</dl></footer>`
+    `<dl class="facts">${rows}</dl></section></footer>`
   );
 }

@@ -1,14 +1,14 @@
-import { formatDifference, formatInterval, formatMetric, formatPlain, bareP, metricName } from "../figures/format.ts";
+import { bareP, formatDifference, formatInterval, formatMetric, formatPlain, metricName } from "../figures/format.ts";
+import { glyphs } from "../figures/glyph.ts";
 import type { DrawOptions, FigureKind } from "../figures/index.ts";
 import { drawFigure, figureKinds } from "../figures/index.ts";
-import { glyphs } from "../figures/glyph.ts";
-import { escape, tag } from "../figures/markup.ts";
-import { prose } from "./prose.ts";
+import { escapeText, tag } from "../figures/markup.ts";
 import { FAMILY_LOOKS, FAMILY_NAMES } from "../figures/style.ts";
 import type { ArmView, ExperimentView } from "../figures/view.ts";
 import { byMean } from "../figures/view.ts";
 import { facts } from "./facts.ts";
-import { limits, placeOf, verdictOf } from "./words.ts";
+import { prose } from "./prose.ts";
+import { limits, positionOf, verdictOf } from "./words.ts";
 
 /** Numbers figures and tables through the whole page. */
 export interface Numbering {
@@ -20,11 +20,11 @@ export interface Numbering {
 export function experimentSection(view: ExperimentView, id: string, numbers: Numbering, options: DrawOptions): string {
   const { experiment, seeds } = view;
   const published = experiment.protocol === "as published";
-  const badge = `<span class="badge ${published ? "published" : "controlled"}">${escape(experiment.protocol)}</span>`;
+  const badge = `<span class="badge ${published ? "published" : "controlled"}">${escapeText(experiment.protocol)}</span>`;
   const picture = (kind: FigureKind): string => figureOf(kind, view, numbers, options);
-  const pairs = facts(experiment, seeds).map(([name, text]) => `<dt>${escape(name)}</dt><dd>${prose(text)}</dd>`);
+  const pairs = facts(experiment, seeds).map(([name, text]) => `<dt>${escapeText(name)}</dt><dd>${prose(text)}</dd>`);
   return [
-    `<section aria-labelledby="${id}"><h2 id="${id}">${escape(experiment.title)}</h2><p>${badge}</p>`,
+    `<section aria-labelledby="${id}"><h2 id="${id}">${escapeText(experiment.title)}</h2><p>${badge}</p>`,
     `<p>${prose(experiment.description)}</p>`,
     `<dl class="facts">${pairs.join("")}</dl>`,
     flawsOf(view),
@@ -55,7 +55,7 @@ function figureOf(kind: FigureKind, view: ExperimentView, numbers: Numbering, op
   const { caption, title } = figureKinds[kind];
   const name = `${title(view)}: ${view.experiment.title}`;
   return (
-    `<figure><div class="picture" role="region" tabindex="0" aria-label="${escape(name)}">${svg}</div>` +
+    `<figure><div class="picture" role="region" tabindex="0" aria-label="${escapeText(name)}">${svg}</div>` +
     `<figcaption><strong>Figure ${++numbers.figure}.</strong> ${prose(caption(view))}</figcaption></figure>`
   );
 }
@@ -69,7 +69,7 @@ interface Column {
 function resultTable(view: ExperimentView, numbers: Numbering): string {
   const { experiment, arms, reference } = view;
   const columns = columnsOf(view);
-  const head = columns.map(({ heading }) => `<th scope="col">${escape(heading)}</th>`).join("");
+  const head = columns.map(({ heading }) => `<th scope="col">${escapeText(heading)}</th>`).join("");
   const rows = byMean(view).map((one) => {
     const cells = columns.map(({ cell }) => `<td>${cell(one)}</td>`).join("");
     return `<tr${one === reference ? ' class="reference"' : ""}><th scope="row">${nameOf(one.arm)}</th>${cells}</tr>`;
@@ -81,7 +81,7 @@ function resultTable(view: ExperimentView, numbers: Numbering): string {
     arms.some(({ arm }) => arm.printed !== null) ? ", and where the printed value lies" : ""
   }.${compared ? ` Differences are to ${reference.arm.label} in the same seed; p: ${test} test${correction}.` : ""}`;
   return (
-    `<div class="table" role="region" tabindex="0" aria-label="${escape(`Results: ${experiment.title}`)}"><table>` +
+    `<div class="table" role="region" tabindex="0" aria-label="${escapeText(`Results: ${experiment.title}`)}"><table class="results">` +
     `<caption class="caption"><strong>Table ${++numbers.table}.</strong> ${prose(caption.charAt(0).toUpperCase() + caption.slice(1))}</caption>` +
     `<thead><tr><th scope="col">Router</th>${head}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`
   );
@@ -90,20 +90,23 @@ function resultTable(view: ExperimentView, numbers: Numbering): string {
 function columnsOf(view: ExperimentView): Column[] {
   const { experiment, arms } = view;
   const { threshold } = experiment;
-  const metric = (value: number): string => escape(formatMetric(experiment, value));
+  const metric = (value: number): string => escapeText(formatMetric(experiment, value));
   const columns: (Column | false)[] = [
     { heading: "Router parameters", cell: ({ summary }) => String(summary.routerParameters) },
     arms.some(({ arm }) => arm.printed !== null) && {
       heading: "Printed in the paper",
       cell: ({ arm, summary }) =>
-        arm.printed === null ? "–" : formatPlain(arm.printed) + small(placeOf(experiment, arm.printed, summary)),
+        arm.printed === null ? "–" : formatPlain(arm.printed) + small(positionOf(arm.printed, summary)),
     },
     {
       heading: "Mean",
       cell: ({ summary }) =>
         metric(summary.mean) + (summary.runs === 1 ? "" : small(formatInterval(experiment, summary.interval))),
     },
-    { heading: "Lowest to highest run", cell: ({ summary }) => formatInterval(experiment, [summary.min, summary.max]) },
+    {
+      heading: "Lowest to highest run",
+      cell: ({ summary }) => escapeText(formatInterval(experiment, [summary.min, summary.max])),
+    },
     threshold !== null && {
       heading: `Runs at ${formatPlain(threshold)} or more`,
       cell: ({ summary }) => (summary.success === null ? "–" : `${summary.success.count} of ${summary.runs}`),
@@ -115,7 +118,7 @@ function columnsOf(view: ExperimentView): Column[] {
       cell: ({ summary: { difference } }) => {
         if (difference === null) return "reference";
         const ends = difference.interval.map((end) => formatDifference(experiment, end)).join(" to ");
-        return escape(formatDifference(experiment, difference.mean)) + small(ends);
+        return escapeText(formatDifference(experiment, difference.mean)) + small(ends);
       },
     },
     {
@@ -123,7 +126,9 @@ function columnsOf(view: ExperimentView): Column[] {
       cell: ({ summary: { difference } }) => {
         if (difference === null) return "";
         const verdict = verdictOf(experiment, difference);
-        return escape(bareP(difference.pHolm)) + small(verdict === "undecided" ? "not distinguished" : verdict);
+        return (
+          escapeText(bareP(difference.pHolm)) + small(verdict === "undecided" ? "not\u00a0distinguished" : verdict)
+        );
       },
     },
   ];
@@ -132,7 +137,7 @@ function columnsOf(view: ExperimentView): Column[] {
 }
 
 function small(text: string): string {
-  return `<small>${prose(text)}</small>`;
+  return text === "" ? "" : `<small>${prose(text)}</small>`;
 }
 
 /** The mark of the arm's family, its label, and the family in words for those who do not see the mark. */
@@ -142,14 +147,14 @@ function nameOf({ label, family }: ArmView["arm"]): string {
     { width: 12, height: 12, viewBox: "0 0 12 12", role: "img", "aria-label": FAMILY_NAMES[family] },
     glyphs([[6, 6]], { ...FAMILY_LOOKS[family], radius: 4.5 }),
   );
-  return `${mark} ${escape(label)}`;
+  return `${mark} ${escapeText(label)}`;
 }
 
 function settingsOf({ arms }: ExperimentView): string {
   const rows = arms.map(
     ({ arm, summary, showcase }) =>
-      `<tr><th scope="row">${escape(arm.label)}<small>${escape(arm.name)}</small></th><td>${escape(arm.scaling)}</td>` +
-      `<td>${summary.totalParameters}</td><td>${showcase.seed}</td><td class="words"><code>${escape(JSON.stringify(arm.model))}</code></td></tr>`,
+      `<tr><th scope="row">${escapeText(arm.label)}<small>${escapeText(arm.name)}</small></th><td>${escapeText(arm.scaling)}</td>` +
+      `<td>${summary.totalParameters}</td><td>${showcase.seed}</td><td class="words"><code>${escapeText(JSON.stringify(arm.model))}</code></td></tr>`,
   );
   return (
     `<details><summary>Settings of every router</summary><div class="table"><table><thead><tr><th scope="col">Router</th>` +

@@ -14,7 +14,7 @@ h2 { font-size: 22px; line-height: 1.3; margin: 0 0 8px; }
 h3 { font-size: 17px; line-height: 1.4; margin: 28px 0 6px; }
 p, ul, dl { margin: 0 0 14px; }
 p, li { max-width: 72ch; overflow-wrap: anywhere; }
-h1, h2, h3, dd, th, td, figcaption, code { overflow-wrap: anywhere; }
+h1, h2, h3, dd, tbody th, figcaption, code { overflow-wrap: anywhere; }
 ul { padding-left: 22px; }
 li { margin-bottom: 6px; }
 li ul { margin: 6px 0 0; }
@@ -43,11 +43,11 @@ figcaption strong, .caption strong { color: var(--ink); }
 .table { overflow-x: auto; margin: 8px 0 24px; break-inside: avoid; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; line-height: 1.4; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-size: 14px; color: var(--soft); padding: 0 0 8px; }
-th, td { padding: 7px 8px; text-align: right; vertical-align: top; border-bottom: 1px solid var(--line); }
+th, td { padding: 7px 7px; text-align: right; vertical-align: top; border-bottom: 1px solid var(--line); }
 thead th { vertical-align: bottom; color: var(--soft); font-weight: 600; border-bottom: 2px solid var(--soft); }
 th:first-child { text-align: left; position: sticky; left: 0; background: var(--paper); min-width: 130px; font-weight: 600; }
 td small, th small { display: block; color: var(--soft); font-size: 12.5px; font-weight: 400; }
-td, td small { overflow-wrap: normal; }
+table.results td { min-width: 64px; }
 tr.reference td, tr.reference th { background: var(--tint); }
 td.words { text-align: left; }
 code { font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; }
@@ -55,7 +55,7 @@ code { font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation
 details { margin: 20px 0; font-size: 14px; }
 summary { cursor: pointer; color: var(--accent); }
 details table code { font-size: 12px; }
-footer { border-top: 1px solid var(--line); margin-top: 48px; padding-top: 28px; padding-bottom: 64px; }
+footer { padding-bottom: 64px; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 @media (max-width: 560px) { body { font-size: 15px; } h1 { font-size: 25px; } h2 { font-size: 20px; } header { padding-top: 28px; }
   main, header, footer { padding-left: 14px; padding-right: 14px; } .facts { grid-template-columns: 1fr; gap: 0; } .facts dd { margin-bottom: 6px; } }

@@ -47,7 +47,7 @@ export function columnsOf(view: ExperimentView): Column[] {
           heading: arms.length > 2 ? "p (Holm)" : "p",
           cell: ({ summary: { difference } }) => {
             if (difference === null) return "";
-            return `${bareP(difference.pHolm)}${verdictOf(experiment, difference) === "undecided" ? "" : " *"}`;
+            return `${bareP(difference.pHolm)}${verdictOf(experiment, difference) === "undecided" ? "" : STAR}`;
           },
         }
       : null,
@@ -56,8 +56,10 @@ export function columnsOf(view: ExperimentView): Column[] {
 }
 
 const GAP = "  ";
-/** Labels longer than this are cut: lines must fit into 100 columns. */
-const LABEL = 30;
+/** Set after the p-value of a difference that these runs distinguish. */
+const STAR = " *";
+/** Lines fit into this many columns: long labels are cut. */
+const WIDTH = 100;
 
 /** A table for each experiment, best mean first, for a terminal of 100 columns. */
 export function textTable(results: Results): string {
@@ -68,20 +70,21 @@ function tableOf(view: ExperimentView): string {
   const { experiment, reference, seeds } = view;
   const columns = columnsOf(view);
   const rows = byMean(view);
-  const labels = rows.map(({ arm }) => cut(arm.label, LABEL));
-  const first = Math.max("Router".length, ...labels.map(columnsWide));
   const cells = rows.map((one) => columns.map(({ cell }) => cell(one)));
   // The star after p hangs out to the right, so that the digits stay below each other.
   const widths = columns.map(({ heading }, i) => Math.max(heading.length, ...cells.map((row) => bare(row[i]!).length)));
+  const others = widths.reduce((sum, width) => sum + GAP.length + width, STAR.length);
+  const labels = rows.map(({ arm }) => cut(arm.label, WIDTH - others));
+  const first = Math.max("Router".length, ...labels.map(columnsWide));
   const line = (label: string, texts: readonly string[]): string => {
     const padded = texts.map((text, i) => `${bare(text).padStart(widths[i]!)}${text.slice(bare(text).length)}`);
     return `${label}${" ".repeat(first - columnsWide(label))}${GAP}${padded.join(GAP)}`.trimEnd();
   };
-  const rule = "─".repeat(first + widths.reduce((sum, width) => sum + GAP.length + width, 0));
+  const rule = "─".repeat(first + others);
   const compared = rows.some(({ summary }) => summary.difference !== null);
   return [
-    cut(experiment.title, 100),
-    cut(`${metricName(experiment)}, ${seeds} ${seeds === 1 ? "run" : "runs"} of each router`, 100),
+    cut(experiment.title, WIDTH),
+    cut(`${metricName(experiment)}, ${seeds} ${seeds === 1 ? "run" : "runs"} of each router`, WIDTH),
     rule,
     line(
       "Router",
@@ -90,12 +93,14 @@ function tableOf(view: ExperimentView): string {
     rule,
     ...rows.map((_, i) => line(labels[i]!, cells[i]!)),
     rule,
-    ...(compared ? [cut(`Difference and p: to ${printable(reference.arm.label)}. * distinguished from it by these runs.`, 100)] : []),
+    ...(compared
+      ? [cut(`Difference and p: to ${printable(reference.arm.label)}. * distinguished from it by these runs.`, WIDTH)]
+      : []),
   ].join("\n");
 }
 
 function bare(text: string): string {
-  return text.replace(/ \*$/, "");
+  return text.endsWith(STAR) ? text.slice(0, -STAR.length) : text;
 }
 
 function cut(text: string, width: number): string {

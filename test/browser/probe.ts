@@ -1,15 +1,37 @@
 import { fold, keyOf } from "../../core/key.ts";
 import * as math from "../../core/math/index.ts";
 import { stream } from "../../core/random.ts";
+import { circles, moons } from "../../data/index.ts";
+import { linearExpert, mixture, quantumRouter } from "../../moe/index.ts";
+import { compareSpec, inlineExecutor, runStudy, serialise } from "../../study/index.ts";
+import { fit } from "../../train/index.ts";
 
-/** Runs in a page and in Node; every number is given by its bits. */
+/** What a page and Node must agree on, to the bit. */
 export interface Bits {
   /** Function name -> hash of its values over a sweep of arguments. */
   readonly math: Readonly<Record<string, string>>;
+  /** All parameters of a trained mixture with a quantum router: 16 hexadecimal digits each. */
+  readonly params: string;
+  /** The text of the results file of a small study with every kind of router. */
+  readonly study: string;
 }
 
-const POSITIVE = new Set(["log", "lnGamma"]);
-const KEY = keyOf(20);
+export async function bits(): Promise<Bits> {
+  return { math: mathBits(), params: await trained(), study: await studied() };
+}
+
+async function trained(): Promise<string> {
+  const model = mixture({ router: quantumRouter(), experts: [linearExpert(), linearExpert()] });
+  const { params } = await fit(model, moons({ samples: 60 }), { epochs: 2, key: 7 });
+  const digits = [...new BigUint64Array(params.buffer, params.byteOffset, params.length)];
+  return digits.map((word) => word.toString(16).padStart(16, "0")).join(" ");
+}
+
+async function studied(): Promise<string> {
+  const table = circles({ samples: 80 });
+  const spec = compareSpec({ table, seeds: 2, epochs: 2, key: 3 });
+  return serialise(await runStudy(spec, { execute: inlineExecutor, table, version: "0.0.0" }));
+}
 
 function mathBits(): Record<string, string> {
   const { sin, cos, exp, expm1, log, log1p, tanh, erf, erfc, lnGamma, normalCdf } = math;
@@ -17,14 +39,15 @@ function mathBits(): Record<string, string> {
   return Object.fromEntries(Object.entries(functions).map(([name, f]) => [name, hash(sweep(name, f))]));
 }
 
+const POSITIVE = new Set(["log", "lnGamma"]);
+
 /** 2,000 arguments at each of 24 scales from 2^-16 to 2^7. */
 function sweep(name: string, f: (x: number) => number): Float64Array {
   const values: number[] = [];
   for (let scale = 1 / 65536; scale < 256; scale *= 2) {
-    const random = stream(fold(KEY, name, Math.round(scale * 65536)));
+    const random = stream(fold(keyOf(20), name, Math.round(scale * 65536)));
     for (let i = 0; i < 2000; i++) {
-      const x = (POSITIVE.has(name) ? random.uniform() : 2 * random.uniform() - 1) * scale;
-      values.push(f(x));
+      values.push(f((POSITIVE.has(name) ? random.uniform() : 2 * random.uniform() - 1) * scale));
     }
   }
   return Float64Array.from(values);
@@ -35,8 +58,4 @@ function hash(values: Float64Array): string {
   let h = 0x811c9dc5;
   for (const byte of new Uint8Array(values.buffer)) h = Math.imul(h ^ byte, 0x01000193);
   return `${(h >>> 0).toString(16).padStart(8, "0")} of ${values.length}`;
-}
-
-export function bits(): Bits {
-  return { math: mathBits() };
 }

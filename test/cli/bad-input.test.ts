@@ -17,6 +17,8 @@ afterAll(remove);
 
 test.each([
   [2, ["repoduce"], /unknown command 'repoduce'.*Did you mean reproduce.*reproduce, compare, report/],
+  [2, ["help", "repoduce"], /unknown command 'repoduce'/],
+  [2, ["--colour"], /unknown option '--colour'; see moire --help/],
   [2, ["reproduce", "--sedes", "3"], /unknown option '--sedes'.*--seeds/],
   [2, ["reproduce", "--colour", "red"], /unknown option '--colour'.*moire reproduce --help/],
   [2, ["reproduce", "extra"], /too many arguments/],

@@ -54,7 +54,7 @@ test("report makes the same files again from results.json alone", async () => {
   await moire(folder, ...compare("--out", "kept"));
   writeFileSync(inFolder("sent.json"), read("kept/results.json"));
   const { code, stderr } = await moire(folder, "report", "sent.json", "--out", "again");
-  expect([code, stderr]).toEqual([0, ""]);
+  expect([code, stderr]).toEqual([0, "Drawing the report and its figures\n"]);
   expect(everythingIn(inFolder("again"))).toEqual(everythingIn(inFolder("kept")));
   for (const name of everythingIn(inFolder("kept")).filter((path) => path.includes("."))) {
     expect(readFileSync(inFolder(`again/${name}`)).equals(readFileSync(inFolder(`kept/${name}`))), name).toBe(true);

@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { balance } from "./balance.ts";
+
+const measure = (rows: readonly (readonly number[])[], labels: readonly number[], classes = 2) =>
+  balance(Float64Array.from(rows.flat()), Int32Array.from(labels), rows[0]!.length, classes);
+
+test("even weights: full load, no choice, nothing known about the label", () => {
+  const { load, relativeLoad, evenness, variation, dead, sampleEntropy, labelInformation } = measure(
+    [
+      [0.5, 0.5],
+      [0.5, 0.5],
+    ],
+    [0, 1],
+  );
+  expect(load).toEqual([0.5, 0.5]);
+  expect(relativeLoad).toEqual([1, 1]);
+  expect(evenness).toBeCloseTo(1, 14);
+  expect(variation).toBe(0);
+  expect(dead).toBe(0);
+  expect(sampleEntropy).toBeCloseTo(Math.LN2, 14);
+  expect(labelInformation).toBeCloseTo(0, 14);
+});
+
+test("hard routing by label: each sample decided, the expert tells the label", () => {
+  const result = measure(
+    [
+      [1, 0],
+      [0, 1],
+      [1, 0],
+      [0, 1],
+    ],
+    [0, 1, 0, 1],
+  );
+  expect(result.evenness).toBeCloseTo(1, 14);
+  expect(result.sampleEntropy).toBe(0);
+  expect(result.labelInformation).toBeCloseTo(Math.LN2, 14);
+});
+
+test("one expert takes all: the others are dead", () => {
+  const result = measure(
+    [
+      [1, 0, 0, 0],
+      [1, 0, 0, 0],
+    ],
+    [0, 1],
+  );
+  expect(result.load).toEqual([1, 0, 0, 0]);
+  expect(result.evenness).toBeCloseTo(0.25, 14);
+  expect(result.dead).toBe(0.75);
+  // Standard deviation of (4, 0, 0, 0), whose mean is 1.
+  expect(result.variation).toBeCloseTo(Math.sqrt(3), 14);
+});
+
+test("an expert is dead below a tenth of an even share", () => {
+  expect(measure([[0.94, 0.06]], [0]).dead).toBe(0);
+  expect(measure([[0.96, 0.04]], [0]).dead).toBe(0.5);
+});
+
+test("mutual information of soft routing, worked out by hand", () => {
+  // p(expert, label): .4 .1 / .1 .4, marginals even: 2 (.4 ln 1.6 + .1 ln .4).
+  const result = measure(
+    [
+      [0.8, 0.2],
+      [0.2, 0.8],
+    ],
+    [0, 1],
+  );
+  expect(result.labelInformation).toBeCloseTo(2 * (0.4 * Math.log(1.6) + 0.1 * Math.log(0.4)), 14);
+});
+
+test("bad input is refused", () => {
+  expect(() => balance(new Float64Array(0), new Int32Array(0), 2, 2)).toThrow("balance: expected at least one sample");
+  expect(() => balance(new Float64Array(5), new Int32Array(2), 2, 2)).toThrow("balance: expected 2 x 2 weights");
+});

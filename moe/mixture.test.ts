@@ -1,0 +1,140 @@
+import { expect, test } from "vitest";
+import { keyOf } from "../core/key.ts";
+import { initialise } from "../core/parameters.ts";
+import { uniformInto } from "../core/random.ts";
+import { linear } from "../nn/index.ts";
+import {
+  buildMixture,
+  checkMixture,
+  linearExpert,
+  linearRouter,
+  mixture,
+  mlpRouter,
+  quantumRouter,
+  softmaxGating,
+} from "./index.ts";
+
+const rows = new Float64Array(10);
+uniformInto(keyOf(4), -2, 2, rows);
+
+test("a description is plain data and says all its options", () => {
+  const spec = mixture({ router: mlpRouter(), experts: [linearExpert(), linearExpert()] });
+  expect(spec).toEqual({
+    router: { kind: "mlp", hidden: 16 },
+    experts: [{ kind: "linear" }, { kind: "linear" }],
+    gating: { kind: "softmax" },
+  });
+  expect(checkMixture(JSON.parse(JSON.stringify(spec)))).toEqual(spec);
+});
+
+test("parameters are named after their place, the router's first", () => {
+  const spec = mixture({ router: quantumRouter(), experts: [linearExpert(), linearExpert()] });
+  const built = buildMixture(spec, { features: 2, classes: 3 });
+  expect([built.inputs, built.outputs]).toEqual([2, 3]);
+  expect(built.parameters.map(({ name, shape }) => [name, shape.join("x")])).toEqual([
+    ["router.circuit.theta", "18"],
+    ["router.readout.weight", "2x2"],
+    ["router.readout.bias", "2"],
+    ["experts.0.weight", "3x2"],
+    ["experts.0.bias", "3"],
+    ["experts.1.weight", "3x2"],
+    ["experts.1.bias", "3"],
+  ]);
+});
+
+test("one expert is that expert alone, bit for bit, and its router gets no gradient", () => {
+  const built = buildMixture(mixture({ router: mlpRouter(), experts: [linearExpert()] }), { features: 2, classes: 2 });
+  const params = initialise(built.parameters, keyOf(5));
+  const own = params.subarray(built.routerParameters);
+  const alone = linear(2, 2).open(5);
+  const open = built.open(5);
+  const [out, expected, cotangent] = [new Float64Array(10), new Float64Array(10), new Float64Array(10).fill(0.3)];
+  open.forward(params, rows, 5, out);
+  alone.forward(own, rows, 5, expected);
+  expect(out).toEqual(expected);
+  const [grads, expectedGrads] = [new Float64Array(params.length), new Float64Array(6)];
+  open.backward(params, rows, 5, cotangent, grads, 0, null);
+  alone.backward(own, rows, 5, cotangent, expectedGrads, 0, null);
+  expect(grads.subarray(built.routerParameters)).toEqual(expectedGrads);
+  expect(grads.subarray(0, built.routerParameters).every((value) => value === 0)).toBe(true);
+});
+
+test("outputs are the experts' logits, weighted by what `weights` shows", () => {
+  const spec = mixture({ router: linearRouter(), experts: [linearExpert(), linearExpert(), linearExpert()] });
+  const built = buildMixture(spec, { features: 2, classes: 2 });
+  const params = initialise(built.parameters, keyOf(6));
+  const open = built.open(8);
+  const out = new Float64Array(10);
+  open.forward(params, rows, 5, out);
+  const trained = open.weights.slice(0, 15);
+  for (let s = 0; s < 5; s++) {
+    expect(trained[3 * s]! + trained[3 * s + 1]! + trained[3 * s + 2]!).toBeCloseTo(1, 14);
+    for (let c = 0; c < 2; c++) {
+      let sum = 0;
+      for (let e = 0; e < 3; e++) {
+        const expert = params.subarray(9 + 6 * e);
+        const logit = expert[2 * c]! * rows[2 * s]! + expert[2 * c + 1]! * rows[2 * s + 1]! + expert[4 + c]!;
+        sum += trained[3 * s + e]! * logit;
+      }
+      expect(out[2 * s + c]).toBeCloseTo(sum, 13);
+    }
+  }
+  const predicted = new Float64Array(10);
+  open.predict(params, rows, 5, predicted);
+  expect(predicted).toEqual(out);
+  expect(open.weights.slice(0, 15)).toEqual(trained);
+});
+
+test("experts and readouts of the same name start alike behind different routers", () => {
+  const starts = [quantumRouter(), quantumRouter({ circuit: "frozen" }), linearRouter()].map((router) => {
+    const built = buildMixture(mixture({ router, experts: [linearExpert(), linearExpert()] }), {
+      features: 2,
+      classes: 2,
+    });
+    return { all: initialise(built.parameters, keyOf(7)), routerParameters: built.routerParameters };
+  });
+  const experts = starts.map(({ all, routerParameters }) => all.slice(routerParameters));
+  expect(experts[1]).toEqual(experts[0]);
+  expect(experts[2]).toEqual(experts[0]);
+  expect(starts[1]!.all).toEqual(starts[0]!.all);
+});
+
+const good = { router: linearRouter(), experts: [linearExpert()], gating: softmaxGating() };
+
+test.each([
+  [3, "mixture: expected an object with router, experts, gating, got 3"],
+  [[], "mixture: expected an object"],
+  [{ ...good, head: 1 }, 'mixture: expected no other keys than router, experts, gating, got "head"'],
+  [
+    { ...good, router: undefined },
+    "mixture: router: expected an object whose kind is one of linear, mlp, trigonometric, quantum",
+  ],
+  [
+    { ...good, router: { kind: "qft" } },
+    'router: kind: expected one of linear, mlp, trigonometric, quantum, got "qft"',
+  ],
+  [{ ...good, router: { kind: "toString" } }, 'got "toString"'],
+  [{ ...good, router: { kind: 7 } }, "router: kind: expected one of linear"],
+  [
+    { ...good, router: { kind: "mlp", hidden: "many" } },
+    'mixture: router (mlp): hidden must be a whole number from 1 to 4096, got "many"',
+  ],
+  [{ ...good, router: { kind: "mlp", width: 3 } }, 'router (mlp): unknown option "width"; the options are hidden'],
+  [{ ...good, experts: [] }, "mixture: experts: expected at least one expert"],
+  [{ ...good, experts: "linear" }, "mixture: experts: expected a list of experts"],
+  [{ ...good, experts: [linearExpert(), { kind: "cubic" }] }, 'experts[1]: kind: expected one of linear, got "cubic"'],
+  [{ ...good, gating: { kind: "top" } }, 'gating: kind: expected one of softmax, got "top"'],
+  [{ ...good, gating: null }, "gating: expected an object"],
+])("bad data is refused (%#)", (value, message) => {
+  expect(() => checkMixture(value)).toThrow(message);
+});
+
+test("a shape that is none is refused", () => {
+  const spec = mixture(good);
+  expect(() => buildMixture(spec, { features: 0, classes: 2 })).toThrow(
+    "mixture: features: expected a whole number from 1",
+  );
+  expect(() => buildMixture(spec, { features: 2, classes: 1 })).toThrow(
+    "mixture: classes: expected a whole number from 2",
+  );
+});
