@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { keyOf } from "../core/key.ts";
+import { parameterCount } from "../core/layer.ts";
 import { initialise } from "../core/parameters.ts";
 import { uniformInto } from "../core/random.ts";
 import { linear } from "../nn/index.ts";
@@ -45,7 +46,8 @@ test("parameters are named after their place, the router's first", () => {
 test("one expert is that expert alone, bit for bit, and its router gets no gradient", () => {
   const built = buildMixture(mixture({ router: mlpRouter(), experts: [linearExpert()] }), { features: 2, classes: 2 });
   const params = initialise(built.parameters, keyOf(5));
-  const own = params.subarray(built.routerParameters);
+  const routerCount = parameterCount(built.router);
+  const own = params.subarray(routerCount);
   const alone = linear(2, 2).open(5);
   const open = built.open(5);
   const [out, expected, cotangent] = [new Float64Array(10), new Float64Array(10), new Float64Array(10).fill(0.3)];
@@ -55,8 +57,8 @@ test("one expert is that expert alone, bit for bit, and its router gets no gradi
   const [grads, expectedGrads] = [new Float64Array(params.length), new Float64Array(6)];
   open.backward(params, rows, 5, cotangent, grads, 0, null);
   alone.backward(own, rows, 5, cotangent, expectedGrads, 0, null);
-  expect(grads.subarray(built.routerParameters)).toEqual(expectedGrads);
-  expect(grads.subarray(0, built.routerParameters).every((value) => value === 0)).toBe(true);
+  expect(grads.subarray(routerCount)).toEqual(expectedGrads);
+  expect(grads.subarray(0, routerCount).every((value) => value === 0)).toBe(true);
 });
 
 test("outputs are the experts' logits, weighted by what `weights` shows", () => {
@@ -91,9 +93,9 @@ test("experts and readouts of the same name start alike behind different routers
       features: 2,
       classes: 2,
     });
-    return { all: initialise(built.parameters, keyOf(7)), routerParameters: built.routerParameters };
+    return { all: initialise(built.parameters, keyOf(7)), own: parameterCount(built.router) };
   });
-  const experts = starts.map(({ all, routerParameters }) => all.slice(routerParameters));
+  const experts = starts.map(({ all, own }) => all.slice(own));
   expect(experts[1]).toEqual(experts[0]);
   expect(experts[2]).toEqual(experts[0]);
   expect(starts[1]!.all).toEqual(starts[0]!.all);

@@ -35,8 +35,6 @@ export interface MixtureShape {
  */
 export interface Mixture extends Layer {
   readonly spec: MixtureSpec;
-  /** How many of the parameters are the router's; frozen ones are counted. */
-  readonly routerParameters: number;
   /** From features to one logit for each expert. */
   readonly router: Layer;
   /** From features to class logits. */
@@ -84,7 +82,6 @@ export function buildMixture(spec: MixtureSpec, { features, classes }: MixtureSh
   const expertWork = experts.reduce((sum, expert) => sum + parameterCount(expert), 0);
   return {
     spec: checked,
-    routerParameters: parameterCount(router),
     router,
     experts,
     inputs: features,

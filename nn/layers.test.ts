@@ -34,9 +34,9 @@ test("relu keeps NaN and is flat at 0", () => {
 });
 
 test.each([
-  ["all", 2, ["s1", "c1"], 8],
-  ["cosine", 3, ["c2"], 7],
-] as const)("trigonometric products (%s) of %i inputs come in the order of their digits", (terms, inputs, _, size) => {
+  ["all", 2, 8],
+  ["cosine", 3, 7],
+] as const)("trigonometric products (%s) of %i inputs come in the order of their digits", (terms, inputs, size) => {
   const x = [0.4, -1.1, 2.3].slice(0, inputs);
   const factors = [() => 1, Math.cos, Math.sin].slice(0, terms === "all" ? 3 : 2);
   // The first input's factor changes slowest.

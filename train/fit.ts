@@ -1,4 +1,4 @@
-import { MoireError } from "../core/errors.ts";
+import { fail, MoireError } from "../core/errors.ts";
 import type { Options } from "../core/fields.ts";
 import { choice, integer, resolve } from "../core/fields.ts";
 import type { Key } from "../core/key.ts";
@@ -66,7 +66,7 @@ export async function fit(model: MixtureSpec, train: Dataset, options: FitOption
   if (given !== undefined && rest.scaling !== undefined) {
     throw new MoireError("fit: scaling and scaler were both given; leave one out");
   }
-  const root = typeof key === "number" ? keyOf(key) : key;
+  const root = rootKey(key);
   const scaler = given ?? fitScaler(scaling, train);
   const { featureNames, classNames } = train;
   const mixture = buildMixture(model, { features: train.numFeatures, classes: train.numClasses });
@@ -80,6 +80,12 @@ export async function fit(model: MixtureSpec, train: Dataset, options: FitOption
   }
   signal?.throwIfAborted();
   return { model: mixture.spec, featureNames, classNames, params, scaler, history };
+}
+
+function rootKey(key: number | Key): Key {
+  if (typeof key === "number") return keyOf(key);
+  if (!Array.isArray(key)) fail("fit: key", "a whole number from 0, or a key made by keyOf or fold", key);
+  return key;
 }
 
 interface Training {

@@ -55,9 +55,12 @@ export function parametersOf(fitted: Fitted): Record<string, NamedArray> {
   );
 }
 
-/** Refuses data whose features or classes are not those that a model was trained on, name by name: a column or class in another place
- * would be taken for something else. */
+/**
+ * Refuses data whose features or classes are not those that a model was trained on, name by name: a column or class in another place
+ * would be taken for something else.
+ */
 export function checkFits({ featureNames, classNames }: Fitted, data: Dataset, where: string): void {
+  if (!data.featureNames) fail(where, "a data set", data, "Make one with `dataset`, or give rows as a Float64Array");
   checkNames(featureNames, data.featureNames, "features", where);
   checkNames(classNames, data.classNames, "classes", where);
 }

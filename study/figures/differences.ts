@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { isDecided } from "./decided.ts";
+import { verdictOf } from "./decided.ts";
 import type { DrawOptions, Figure } from "./figure.ts";
 import { bareP, formatDifference, higherIsBetter, metricName } from "./format.ts";
 import type { Drawing } from "./frame.ts";
@@ -50,13 +50,14 @@ export const differences: Figure = {
       ],
     });
     let marks = "";
-    compared.forEach(({ arm, summary }, i) => {
+    compared.forEach((one, i) => {
+      const { arm, summary } = one;
       const { mean, interval } = summary.difference!;
       const { color, shape } = FAMILY_LOOKS[arm.family];
       const y = layout.middles[i]!;
       const ends = { x1: rounded(plot.x(interval[0])), x2: rounded(plot.x(interval[1])), y1: y, y2: y };
       marks += tag("line", { ...ends, stroke: color, "stroke-width": 2.5 });
-      marks += glyphs([[plot.x(mean), y]], { shape, color, radius: 5, hollow: !isDecided(summary.difference!) });
+      marks += glyphs([[plot.x(mean), y]], { shape, color, radius: 5, hollow: verdictOf(view, one) === "undecided" });
     });
     const right = higherIsBetter(experiment) ? "better" : "worse";
     const left = higherIsBetter(experiment) ? "worse" : "better";
@@ -81,9 +82,9 @@ export const differences: Figure = {
       height: below + names.height,
       body: `${layout.body}${plot.svg}${marks}${sides}${name}<g transform="translate(0,${below})">${names.body}</g>`,
       description: `Compared with ${reference.arm.label}: ${compared
-        .map(({ arm, summary: { difference } }) => {
-          const verdict = isDecided(difference!) ? "distinguished" : "not distinguished";
-          return `${arm.label} ${formatDifference(experiment, difference!.mean)}, ${verdict}`;
+        .map((one) => {
+          const verdict = verdictOf(view, one) === "undecided" ? "not distinguished" : "distinguished";
+          return `${one.arm.label} ${formatDifference(experiment, one.summary.difference!.mean)}, ${verdict}`;
         })
         .join("; ")}`,
     };

@@ -26,12 +26,14 @@ export function formatMetric(experiment: Experiment, value: number): string {
 /** A difference of two values of the metric, always with its sign: `+.036`. */
 export function formatDifference(experiment: Experiment, value: number): string {
   const size = formatMetric(experiment, Math.abs(value));
-  return value > 0 ? `+${size}` : value < 0 ? `−${size}` : size;
+  return size === ".000" ? size : `${value > 0 ? "+" : "−"}${size}`;
 }
 
 /** A number of the order of 1 with three decimals and no leading zero: `.981`. Never rounds to 0 or 1 what is not exactly that. */
 export function formatShare(value: number): string {
-  if (Number.isInteger(value)) return value === 0 ? ".000" : withSign(value.toFixed(3));
+  const whole = Math.round(value);
+  // Closer than any count of rows can bring it: a sum's last bits.
+  if (Math.abs(value - whole) < 1e-9) return whole === 0 ? ".000" : withSign(whole.toFixed(3));
   for (const digits of [3, 4, 5]) {
     const text = value.toFixed(digits);
     if (!Number.isInteger(Number(text))) return withSign(text);

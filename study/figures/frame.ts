@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { escapeText, rounded, tag } from "./markup.ts";
+import { rounded, tag } from "./markup.ts";
 import { simplifyRings } from "./simplify.ts";
 import { FONT, INK, MARGIN, SIZE, WIDTH } from "./style.ts";
 import { label, wrapText } from "./text.ts";
@@ -18,15 +18,14 @@ export function frame(title: string, subtitle: string, { height, body, descripti
   const room = WIDTH - 2 * MARGIN;
   const titles = wrapText(title, room, SIZE.title, 2, true);
   const subtitles = wrapText(subtitle, room, SIZE.subtitle, 2);
-  let y = MARGIN + 12;
+  const below = MARGIN + 12 + 18 * titles.length;
+  const top = below + 15 * subtitles.length - 2;
   const head = [
-    ...titles.map((line) => label(MARGIN, (y += 18) - 18, line, { size: SIZE.title, bold: true })),
-    ...subtitles.map((line) => label(MARGIN, (y += 15) - 16, line, { size: SIZE.subtitle, color: INK.soft })),
+    ...titles.map((line, i) => label(MARGIN, MARGIN + 12 + 18 * i, line, { size: SIZE.title, bold: true })),
+    ...subtitles.map((line, i) => label(MARGIN, below - 1 + 15 * i, line, { size: SIZE.subtitle, color: INK.soft })),
   ].join("");
-  const top = y - 2;
   const total = Math.ceil(top + height + MARGIN);
   const contents =
-    `<title>${escapeText(`${title}. ${subtitle}`)}</title><desc>${escapeText(description)}</desc>` +
     tag("rect", { width: WIDTH, height: total, fill: INK.paper }) +
     head +
     `<g transform="translate(0,${top})">${body}</g>`;
@@ -38,7 +37,7 @@ export function frame(title: string, subtitle: string, { height, body, descripti
       height: total,
       viewBox: `0 0 ${WIDTH} ${total}`,
       role: "img",
-      "aria-label": `${title}. ${description}`,
+      "aria-label": `${title}. ${subtitle}. ${description}`,
       "font-family": FONT,
       "font-size": SIZE.tick,
       color: INK.text,

@@ -77,13 +77,22 @@ export function roomiest(
       room[j * side + i] = lead[j * side + i]! > 0 ? Math.min(near(i - 1, j), near(i, j - 1)) + 1 : 0;
     }
   }
-  let best: { i: number; j: number; room: number } | null = null;
+  const best: { i: number; j: number }[] = [];
+  let most = 1;
   for (let j = side - 1; j >= 0; j--) {
     for (let i = side - 1; i >= 0; i--) {
       const here = Math.min(room[j * side + i]!, near(i + 1, j) + 1, near(i, j + 1) + 1);
       room[j * side + i] = here;
-      if (here > (best?.room ?? 0)) best = { i, j, room: here };
+      if (here > most) best.length = 0;
+      if (here >= most) best.push({ i, j });
+      most = Math.max(most, here);
     }
   }
-  return best;
+  if (best.length === 0) return null;
+  // In a long stripe many cells are as far from the rim: the one in their middle is where a name is looked for.
+  const middle = (axis: "i" | "j"): number => best.reduce((sum, cell) => sum + cell[axis], 0) / best.length;
+  const [mi, mj] = [middle("i"), middle("j")];
+  const off = ({ i, j }: { readonly i: number; readonly j: number }): number =>
+    (i - mi) * (i - mi) + (j - mj) * (j - mj);
+  return { ...best.reduce((kept, cell) => (off(cell) < off(kept) ? cell : kept)), room: most };
 }

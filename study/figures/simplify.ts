@@ -19,7 +19,9 @@ export function simplifyRings(path: string): string {
         .slice(1)
         .split("L")
         .map((pair): Corner => pair.split(",").map(Number) as unknown as Corner);
-      return closed(simplify(corners));
+      const kept = simplify(corners);
+      // A ring ends where it began; z draws that side.
+      return closed(kept.slice(0, -1));
     })
     .join("");
 }

@@ -83,13 +83,15 @@ function folded(text: string, bullet: string): string[] {
 }
 
 /** Whether a quantum reference did better than the classical routers: only if it did, and never more than that. */
-function groundSentence({ experiment, arms, reference }: ExperimentView): string | null {
+function groundSentence(view: ExperimentView): string | null {
+  const { arms, reference } = view;
   if (reference.arm.family !== "quantum") return null;
   const classical = arms.filter(({ arm, summary }) => arm.family !== "quantum" && summary.difference !== null);
   if (classical.length === 0) return null;
-  const open = classical.filter(({ summary }) => verdictOf(experiment, summary.difference!) !== "worse");
+  const open = classical.filter((one) => verdictOf(view, one) !== "worse");
   if (open.length > 0) {
-    const names = list(open.map(({ arm }) => arm.label));
+    const all = open.length === classical.length && open.length > 2;
+    const names = all ? `any of the ${open.length} classical routers` : list(open.map(({ arm }) => arm.label));
     return `So these runs give no ground to call ${reference.arm.label} better than ${names}.`;
   }
   const names =
@@ -98,13 +100,11 @@ function groundSentence({ experiment, arms, reference }: ExperimentView): string
 }
 
 /** With few runs no outcome at all could reach significance: that must be said. */
-function powerSentence({ experiment, arms }: ExperimentView): string | null {
+function powerSentence(view: ExperimentView): string | null {
+  const { arms } = view;
   const { runs, difference } = arms.find(({ summary }) => summary.difference !== null)?.summary ?? arms[0]!.summary;
-  if (runs === 1)
-    return arms.length > 1 ? "With a single run of each router nothing can be said about differences." : null;
-  const decided = arms.some(
-    ({ summary }) => summary.difference !== null && verdictOf(experiment, summary.difference) !== "undecided",
-  );
+  if (runs === 1 && arms.length > 1) return "With a single run of each router nothing can be said about differences.";
+  const decided = arms.some((one) => verdictOf(view, one) !== "undecided");
   if (difference?.test !== "Wilcoxon signed-rank" || decided) return null;
   // All differences of one sign is the most extreme outcome: two-sided p = 2 / 2^runs.
   let least = 2;

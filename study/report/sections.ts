@@ -1,3 +1,4 @@
+import { verdictOf } from "../figures/decided.ts";
 import { bareP, formatDifference, formatInterval, formatMetric, formatPlain, metricName } from "../figures/format.ts";
 import { glyphs } from "../figures/glyph.ts";
 import type { DrawOptions, FigureKind } from "../figures/index.ts";
@@ -8,7 +9,7 @@ import type { ArmView, ExperimentView } from "../figures/view.ts";
 import { byMean } from "../figures/view.ts";
 import { facts } from "./facts.ts";
 import { prose } from "./prose.ts";
-import { limits, positionOf, verdictOf } from "./words.ts";
+import { limits, positionOf } from "./words.ts";
 
 /** Numbers figures and tables through the whole page. */
 export interface Numbering {
@@ -123,9 +124,10 @@ function columnsOf(view: ExperimentView): Column[] {
     },
     {
       heading: "p",
-      cell: ({ summary: { difference } }) => {
+      cell: (one) => {
+        const { difference } = one.summary;
         if (difference === null) return "";
-        const verdict = verdictOf(experiment, difference);
+        const verdict = verdictOf(view, one);
         return (
           escapeText(bareP(difference.pHolm)) + small(verdict === "undecided" ? "not\u00a0distinguished" : verdict)
         );

@@ -3,7 +3,8 @@ export const CSS = `
 :root { color-scheme: light dark; --ink: #1b1f24; --soft: #57606a; --line: #d5dae0; --paper: #ffffff; --tint: #f4f6f8;
   --accent: #4b2e9e; --warn: #8a4b00; --warn-tint: #fff4e3; --good: #0b6b3a; --good-tint: #e7f5ed; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6e9ed; --soft: #a3adb8; --line: #3a424c; --paper: #14181d; --tint: #1d232a;
-  --accent: #b9a6ff; --warn: #ffc278; --warn-tint: #33260f; --good: #86dcac; --good-tint: #12301f; } }
+  --accent: #b9a6ff; --warn: #ffc278; --warn-tint: #33260f; --good: #86dcac; --good-tint: #12301f; }
+  th svg { background: #ffffff; border-radius: 2px; } }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.6 "Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif; }

@@ -1,9 +1,9 @@
+import { verdictOf } from "../figures/decided.ts";
 import { bareP, formatDifference, formatMetric, formatPlain, metricName } from "../figures/format.ts";
 import { printable } from "../figures/markup.ts";
 import type { ArmView, ExperimentView } from "../figures/view.ts";
 import { byMean, viewsOf } from "../figures/view.ts";
 import type { Results } from "../results.ts";
-import { verdictOf } from "./words.ts";
 
 /** A column of the results table: the same for a terminal and for a page. */
 export interface Column {
@@ -45,9 +45,10 @@ export function columnsOf(view: ExperimentView): Column[] {
     arms.some(({ summary }) => summary.difference !== null)
       ? {
           heading: arms.length > 2 ? "p (Holm)" : "p",
-          cell: ({ summary: { difference } }) => {
+          cell: (one) => {
+            const { difference } = one.summary;
             if (difference === null) return "";
-            return `${bareP(difference.pHolm)}${verdictOf(experiment, difference) === "undecided" ? "" : STAR}`;
+            return `${bareP(difference.pHolm)}${verdictOf(view, one) === "undecided" ? "" : STAR}`;
           },
         }
       : null,

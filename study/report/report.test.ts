@@ -1,0 +1,119 @@
+import { expect, test } from "vitest";
+import { newDocument } from "../../node/render.ts";
+import { gridFixture, resultsFixture, tableFixture } from "../../test/fixtures/results.ts";
+import type { Results } from "../results.ts";
+import { compareSpec } from "../specs/compare.ts";
+import { reproduceSpec } from "../specs/reproduce.ts";
+import { commandOf } from "./command.ts";
+import { report, summaryLines, textTable } from "./index.ts";
+
+const document = newDocument();
+const options = { document, grid: gridFixture };
+const published = resultsFixture(reproduceSpec({ seeds: 4, phases: ["3a"] }));
+const NAMES = ["<script>alert(1)</script>", "b & c", `"quoted"`];
+const TABLE = `<img src=x onerror="alert(1)">'.csv`;
+
+function hostile(): Results {
+  const results = resultsFixture(compareSpec({ table: tableFixture(TABLE, 2, NAMES), seeds: 3 }), {
+    classNames: NAMES,
+  });
+  const [experiment] = results.study.experiments;
+  const arms = experiment!.arms.map((arm) => ({ ...arm, label: `<b onclick=x>${arm.label}</b>\u001b[2J` }));
+  return { ...results, study: { ...results.study, experiments: [{ ...experiment!, arms }] } };
+}
+
+function pageOf(html: string): Document {
+  const page = newDocument();
+  page.documentElement.innerHTML = html.replace(/^[\s\S]*?<body>/, "<body>");
+  return page;
+}
+
+test("a report loads nothing and runs nothing", () => {
+  for (const results of [published, hostile()]) {
+    const html = report(results, options);
+    expect(/<script|<link|<img|<iframe|<object|<image|@import|url\(/i.exec(html)?.[0]).toBeUndefined();
+    const addresses = [...html.matchAll(/https?:\/\/[^"'\s<]*/g)].map(([address]) => address);
+    expect(new Set(addresses)).toEqual(new Set(["http://www.w3.org/2000/svg"]));
+    const page = pageOf(html);
+    const names = [...page.querySelectorAll("*")].flatMap((element) => element.getAttributeNames());
+    expect(names.filter((name) => /^on|^src|^style$|^action$/i.test(name))).toEqual([]);
+    for (const link of page.querySelectorAll("[href]")) {
+      const target = link.getAttribute("href")!;
+      expect(target).toMatch(/^#/);
+      expect(page.getElementById(target.slice(1)), target).not.toBeNull();
+    }
+  }
+});
+
+test("names from the user's table stay text", () => {
+  const html = report(hostile(), options);
+  expect(html.includes("&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&#39;.csv")).toBe(true);
+  expect(html.includes("&lt;b onclick=x&gt;")).toBe(true);
+  expect(html.includes("<b ")).toBe(false);
+  expect(html.includes("\u001b")).toBe(false);
+});
+
+test("a report has a heading, a table and its figures for each experiment, numbered and named", () => {
+  const page = pageOf(report(published, options));
+  const headings = [...page.querySelectorAll("h2")].map(({ textContent }) => textContent);
+  expect(headings).toEqual([
+    "Summary",
+    ...published.study.experiments.map(({ title }) => title),
+    "How to get these numbers again",
+  ]);
+  expect(page.querySelectorAll("table.results")).toHaveLength(2);
+  const captions = [...page.querySelectorAll("figcaption strong")].map(({ textContent }) => textContent);
+  expect(captions).toEqual(captions.map((_, i) => `Figure ${i + 1}.`));
+  expect(captions).toHaveLength(14);
+  for (const svg of page.querySelectorAll("figure .picture > svg")) expect(svg.getAttribute("aria-label")).toBeTruthy();
+  for (const row of page.querySelectorAll("table.results tbody tr")) {
+    expect(row.querySelector("th")?.getAttribute("scope")).toBe("row");
+    expect(row.querySelectorAll("td")).toHaveLength(page.querySelectorAll("table.results")[0]!.contains(row) ? 7 : 6);
+  }
+});
+
+test("an as-published experiment lists what is wrong with it and what the paper printed", () => {
+  const html = report(published, options);
+  const [experiment] = published.study.experiments;
+  for (const flaw of experiment!.flaws)
+    expect(html.includes(`<li>${flaw.replaceAll("'", "&#39;")}</li>`), flaw).toBe(true);
+  expect(html.match(/What is wrong with this protocol/g)).toHaveLength(1);
+  for (const { printed } of experiment!.arms)
+    expect(html.includes(`<td>${String(printed).replace("0.", ".")}<small>`), `${printed}`).toBe(true);
+});
+
+test("the terminal's table is aligned, fits 100 columns and has the printed values", () => {
+  for (const results of [published, hostile()]) {
+    const lines = textTable(results).split("\n");
+    for (const line of lines) expect([...line].length, line).toBeLessThanOrEqual(100);
+    expect(lines.join("")).not.toContain("\u001b");
+  }
+  const rows = textTable(published).split("\n\n")[0]!.split("\n");
+  const head = rows.find((line) => line.startsWith("Router"))!;
+  const end = head.indexOf("Printed") + "Printed".length;
+  const ends = rows.filter((line) => line.startsWith("MLP")).map((line) => line.slice(end - 4, end));
+  expect(ends.toSorted()).toEqual([".875", ".877", ".882", ".991", ".995", ".995"]);
+});
+
+test("the terminal's summary fits 100 columns", () => {
+  for (const line of summaryLines(published)) expect(line.length, line).toBeLessThanOrEqual(100);
+});
+
+test("the command given is one that makes this very spec, or none", () => {
+  const command = (options: Parameters<typeof reproduceSpec>[0]) => commandOf(resultsFixture(reproduceSpec(options)));
+  expect(command({ seeds: 2, key: 7 })).toBe("moire reproduce --seeds 2 --key 7");
+  expect(command({ seeds: 2, phases: ["3a"], threshold: 0.95 })).toBe(
+    "moire reproduce --phase 3a --seeds 2 --key 0 --threshold 0.95",
+  );
+  expect(command({ seeds: 2, quick: true })).toBe("moire reproduce --seeds 2 --key 0 --quick");
+  const altered = {
+    ...published.study,
+    experiments: published.study.experiments.map((one) => ({ ...one, epochs: 3 })),
+  };
+  expect(commandOf({ ...published, study: altered })).toBeNull();
+  const table = tableFixture("it's.csv", 2, ["a", "b"], 90);
+  const compared = resultsFixture(compareSpec({ table, seeds: 2, test: 0.2, epochs: 5 }), { classNames: ["a", "b"] });
+  expect(commandOf(compared)).toBe(
+    "moire compare 'it'\\''s.csv' --target COLUMN --seeds 2 --key 0 --test 0.2 --epochs 5",
+  );
+});
