@@ -188,36 +188,49 @@ export function phaseMapBackward(
       w[i * v + lane] = back[p + lane]! * psi[from + p + v + lane]! - back[p + v + lane]! * psi[from + p + lane]!;
     }
   }
-  phaseGradients(stage, tables, v, w);
+  sharedPhaseGradients(stage, tables.gradShared, v, w);
+  samplePhaseGradients(stage, tables.gradSample, v, w);
 }
 
-function phaseGradients(stage: OpenStage, tables: AngleTables, v: number, w: Float64Array): void {
-  const { before, after, afterBits, joint, sample, map } = stage;
+/** Derivatives by a stage's shared phases into grad (slot, v), from w (2^n, v); the second half of w is overwritten. */
+export function sharedPhaseGradients(stage: OpenStage, grad: Float64Array, v: number, w: Float64Array): void {
+  const { before, after, afterBits, joint, map } = stage;
   const size = map.length;
-  for (const { mask, angle } of [...joint, ...sample]) {
-    const grad = angle.sample ? tables.gradSample : tables.gradShared;
-    signedSum(grad, angle.slot * v, mask, w, size, v);
-  }
-  const half = size * v;
-  if (after.length > 0) {
-    for (let i = 0; i < size; i++) w.copyWithin(half + map[i]! * v, i * v, (i + 1) * v);
-    for (let k = 0; k < after.length; k++) {
-      const { angle, odd } = after[k]!;
-      signedSum(tables.gradShared, angle.slot * v, 1 << afterBits[k]!, w.subarray(half), size, v);
-      if (odd) for (let lane = 0; lane < v; lane++) tables.gradShared[angle.slot * v + lane]! *= -1;
-    }
-  }
+  for (const { mask, angle } of joint) signedSum(grad, angle.slot * v, mask, w, 0, size, v);
   for (let bit = 0; bit < before.length; bit++) {
     const angle = before[bit];
-    if (angle) signedSum(tables.gradShared, angle.slot * v, 1 << bit, w, size, v);
+    if (angle) signedSum(grad, angle.slot * v, 1 << bit, w, 0, size, v);
+  }
+  if (after.length === 0) return;
+  const half = size * v;
+  for (let i = 0; i < size; i++) w.copyWithin(half + map[i]! * v, i * v, (i + 1) * v);
+  for (let k = 0; k < after.length; k++) {
+    const { angle, odd } = after[k]!;
+    const at = angle.slot * v;
+    signedSum(grad, at, 1 << afterBits[k]!, w, half, size, v);
+    if (odd) for (let lane = at; lane < at + v; lane++) grad[lane] = -grad[lane]!;
   }
 }
 
-/** out[lane] = 1/2 sum_i s(i) w[i, lane], s = -1 where the mask's parity is odd. */
-function signedSum(out: Float64Array, at: number, mask: number, w: Float64Array, size: number, v: number): void {
+/** The same by phases whose angle differs by sample. */
+export function samplePhaseGradients(stage: OpenStage, grad: Float64Array, v: number, w: Float64Array): void {
+  for (const { mask, angle } of stage.sample) signedSum(grad, angle.slot * v, mask, w, 0, stage.map.length, v);
+}
+
+/** out[lane] = 1/2 sum_i s(i) w[i, lane] from offset `from` on, s = -1 where the mask's parity is odd. */
+function signedSum(
+  out: Float64Array,
+  at: number,
+  mask: number,
+  w: Float64Array,
+  from: number,
+  size: number,
+  v: number,
+): void {
   out.fill(0, at, at + v);
   for (let i = 0; i < size; i++) {
     const sign = parity(mask & i) ? -0.5 : 0.5;
-    for (let lane = 0; lane < v; lane++) out[at + lane]! += sign * w[i * v + lane]!;
+    const row = from + i * v;
+    for (let lane = 0; lane < v; lane++) out[at + lane]! += sign * w[row + lane]!;
   }
 }
