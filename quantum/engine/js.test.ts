@@ -140,6 +140,16 @@ test("rows per sample add up to the batch's sum, and a batch is its samples one 
   expect(apart(sum, summed.gradParams)).toBeLessThan(1e-12);
 });
 
+test("phases before the measurement have the derivative 0, also in a last block with fewer lanes", () => {
+  const source = routingCircuit({ qubits: 8, layers: 2 });
+  const params = uniforms(fold(key, "last"), source.numParams, 0, 6);
+  const batch = 37;
+  const inputs = uniforms(fold(key, "last x"), 8 * batch, 0, 3);
+  const cotangent = uniforms(fold(key, "last g"), 8 * batch, -1, 1);
+  const { gradParams } = gradients(source, params, inputs, batch, cotangent, false);
+  for (let wire = 0; wire < 8; wire++) expect(gradParams[(8 + wire) * 3 + 2]).toBe(0);
+});
+
 test("an opened circuit serves smaller batches and is not disturbed by earlier ones", () => {
   const source = routingCircuit({ qubits: 2, layers: 3 });
   const params = uniforms(fold(key, "again"), source.numParams, 0, 6);

@@ -63,11 +63,11 @@ export function openJs(circuit: Circuit, maxBatch: number): OpenCircuit {
 
   const backward: OpenCircuit["backward"] = (batch, cotangent, gradParams, rowStride, gradInputs) => {
     gradInputs?.fill(0, 0, batch * numInputs);
-    // Phases before the measurement change no probability; their derivatives stay zero.
-    tables.gradShared.fill(0);
-    tables.gradSample.fill(0);
     for (let first = 0, block = 0; first < batch; first += lanes, block++) {
       const v = Math.min(lanes, batch - first);
+      // Phases before the measurement change no probability, so nothing below writes their derivatives: they are zero.
+      tables.gradShared.fill(0);
+      tables.gradSample.fill(0);
       measureBackward(last, psi, stateAt(block, stages.length), v, numQubits, scratch, cotangent, first, lambda);
       for (let k = stages.length - 1; k >= 0; k--) {
         const stage = stages[k]!;

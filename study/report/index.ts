@@ -11,7 +11,7 @@ import type { Numbering } from "./sections.ts";
 import { experimentSection } from "./sections.ts";
 import { CSS } from "./style.ts";
 
-export type { DrawOptions, GridOf } from "../figures/index.ts";
+export type { DrawOptions } from "../figures/index.ts";
 export { figures } from "../figures/index.ts";
 export { summaryLines } from "./findings.ts";
 export { textTable } from "./table.ts";

@@ -16,6 +16,7 @@ export interface Bits {
   readonly study: string;
 }
 
+/** Called by name from the page and from Node. @public */
 export async function bits(): Promise<Bits> {
   return { math: mathBits(), params: await trained(), study: await studied() };
 }
