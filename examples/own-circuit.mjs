@@ -1,5 +1,5 @@
 // A circuit of your own: expectations and gradients for a batch.
-import { circuit, input, op, openJs, param } from "moire/quantum";
+import { circuit, input, op, openCircuit, param } from "moire/quantum";
 
 const bell = circuit(2, [
   op("RX", [0], [input(0)]), // each sample's input turns wire 0
@@ -11,7 +11,7 @@ const bell = circuit(2, [
 ]);
 
 const batch = 3;
-const opened = openJs(bell, batch);
+const opened = openCircuit(bell, batch);
 const params = Float64Array.of(0.1, 0.7, -0.4);
 const inputs = Float64Array.of(0.2, 1.1, 2.5);
 const expectations = new Float64Array(batch * bell.numQubits);

@@ -5,7 +5,7 @@ export { type Circuit, circuit, MAX_QUBITS, type Op, op } from "./circuit.ts";
 export { angleEmbedding, angleFields } from "./embeddings/angle.ts";
 export { embeddings } from "./embeddings/index.ts";
 export type { OpenCircuit } from "./engine/engine.ts";
-export { openJs } from "./engine/js.ts";
 export { type Gate, type GateName, gates, type Matrix } from "./gates.ts";
 export { circuitLayer, routingCircuit, routingFields } from "./layer.ts";
+export { bestEngine, type EngineName, type EngineOptions, engines, openCircuit } from "./open.ts";
 export { type Plan, planOf } from "./plan.ts";

@@ -5,14 +5,14 @@ import { uniforms } from "../test/oracle/random-circuit.ts";
 import { input } from "./angle.ts";
 import { type Circuit, circuit, op } from "./circuit.ts";
 import { angleEmbedding } from "./embeddings/angle.ts";
-import { openJs } from "./engine/js.ts";
 import { routingCircuit } from "./layer.ts";
+import { openCircuit } from "./open.ts";
 
 const key = keyOf(11);
 
 function expectations(source: Circuit, params: Float64Array, inputs: Float64Array, batch: number): Float64Array {
   const out = new Float64Array(batch * source.numQubits);
-  openJs(source, batch).forward(params, inputs, batch, out);
+  openCircuit(source, batch).forward(params, inputs, batch, out);
   return out;
 }
 
@@ -113,7 +113,7 @@ test.each([
   const source = routingCircuit({ qubits: 2, layers });
   const params = uniforms(fold(key, "rank", layers), source.numParams, 0, 2 * Math.PI);
   const batch = 20;
-  const opened = openJs(source, batch);
+  const opened = openCircuit(source, batch);
   opened.forward(params, uniforms(fold(key, "rank x"), 2 * batch, 0, 6), batch, new Float64Array(2 * batch));
   const rows: number[][] = [];
   for (const wire of [0, 1]) {

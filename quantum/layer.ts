@@ -5,14 +5,15 @@ import { uniformInto } from "../core/random.ts";
 import { stronglyEntangling, stronglyEntanglingFields } from "./ansatze/strongly-entangling.ts";
 import { type Circuit, circuit } from "./circuit.ts";
 import { angleEmbedding, angleFields } from "./embeddings/angle.ts";
-import { openJs } from "./engine/js.ts";
+import { type EngineOptions, openCircuit } from "./open.ts";
 
 /**
  * A circuit as a layer: inputs are the circuit's inputs (radians), outputs <Z> of each wire. Its parameters are one array, "theta", drawn
  * uniformly from [0, 2 pi) as PennyLane's TorchLayer does. trained: false keeps the start values (a frozen circuit).
  */
-export function circuitLayer(source: Circuit, options: { readonly trained?: boolean } = {}): Layer {
+export function circuitLayer(source: Circuit, options: EngineOptions & { readonly trained?: boolean } = {}): Layer {
   const { numQubits, numInputs, numParams } = source;
+  const { trained = true, ...engineOptions } = options;
   return {
     inputs: numInputs,
     outputs: numQubits,
@@ -20,12 +21,12 @@ export function circuitLayer(source: Circuit, options: { readonly trained?: bool
       {
         name: "theta",
         shape: [numParams],
-        trainable: options.trained ?? true,
+        trainable: trained,
         init: (key: Key, out: Float64Array): void => uniformInto(key, 0, 2 * Math.PI, out),
       },
     ],
     open(maxBatch) {
-      const opened = openJs(source, maxBatch);
+      const opened = openCircuit(source, maxBatch, engineOptions);
       return {
         forward: (params, x, batch, out) => opened.forward(params, x, batch, out),
         backward: (_params, _x, batch, gradOut, gradParams, rowStride, gradX) =>

@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 
 test("a small study end to end", () => {
-  expect(results.versions).toEqual({ moire: "1.2.3", engine: "js", precision: "f64" });
+  expect(results.versions).toEqual({ moire: "1.2.3", engine: "wasm", precision: "f64" });
   expect(results.runs.map(({ experiment, arm, seed }) => [experiment.slice(8), arm, seed])).toEqual(
     ["as-published", "controlled"].flatMap((experiment) =>
       ["linear", "quantum"].flatMap((arm) => [0, 1].map((seed) => [experiment, arm, seed])),

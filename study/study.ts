@@ -1,5 +1,6 @@
 import { fail, show } from "../core/errors.ts";
 import type { Dataset } from "../data/dataset.ts";
+import { bestEngine } from "../quantum/open.ts";
 import { medianRun, runsOf, summarise } from "./aggregate.ts";
 import type { Experiment, Results, StudySpec } from "./results.ts";
 import type { Task, TaskResult } from "./run.ts";
@@ -64,7 +65,7 @@ export async function runStudy(spec: StudySpec, options: StudyOptions): Promise<
   return {
     format: "moire-results-1",
     study: spec,
-    versions: { moire: version, engine: "js", precision: "f64" },
+    versions: { moire: version, engine: bestEngine(), precision: "f64" },
     ...namesOf(spec.experiments[0]!.data, table),
     runs,
     summaries: summarise(spec, runs),

@@ -9,7 +9,19 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 async function compile(precision) {
   let binary;
   const { error, stderr } = await asc.main(
-    ["quantum/kernels/index.ts", "--outFile", "kernels.wasm", "-O3", "--converge", "--noAssert", "--runtime", "stub", "--enable", "simd", "--importMemory"],
+    [
+      "quantum/kernels/index.ts",
+      "--outFile",
+      "kernels.wasm",
+      "-O3",
+      "--converge",
+      "--noAssert",
+      "--runtime",
+      "stub",
+      "--enable",
+      "simd",
+      "--importMemory",
+    ],
     {
       readFile: (name) => {
         if (/kernels\/precision\.ts$/.test(name)) return `export type F = ${precision};`;

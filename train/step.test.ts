@@ -69,7 +69,7 @@ describe.each(golden.cases)("a mixture behind $router on $features features, aga
     });
     expectClose(mean, wanted.grads, 1e-13);
     const single = new Float64Array(length);
-    openStep(mixture, 1).run(params, x.slice(0, wanted.features), y.slice(0, 1), 1, single, 0);
+    openStep(mixture, 1).run(params, x.slice(0, wanted.features), y.slice(0, 1), 1, single, length);
     expect(rows.slice(0, length)).toEqual(single);
   });
 

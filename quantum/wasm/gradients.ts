@@ -71,7 +71,8 @@ export function openGradients(
       if (byLane) sharedPhaseGradients(stages[stage]!, phaseLanes, lanes, w);
       else {
         const sums = phaseSums[stage]!;
-        for (let i = 0; i < size; i++) for (let s = 0; s < lanes; s++) sums[i * width + (s % width)]! += w[i * lanes + s]!;
+        for (let i = 0; i < size; i++)
+          for (let s = 0; s < lanes; s++) sums[i * width + (s % width)]! += w[i * lanes + s]!;
       }
       samplePhaseGradients(stages[stage]!, phaseSample, lanes, w);
       // The kernels' rows hold twice the derivative.

@@ -1,6 +1,6 @@
 import { MoireError } from "../../core/errors.ts";
-import type { Plan } from "../plan.ts";
 import { prefixProductSize, wireStateSize } from "../engine/product.ts";
+import type { Plan } from "../plan.ts";
 import type { Precision } from "./module.ts";
 
 /** Bytes of a block's states, so that a whole circuit runs in the first cache. */

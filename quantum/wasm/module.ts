@@ -37,7 +37,9 @@ const compiled: Partial<Record<Precision, WebAssembly.Module>> = {};
 
 /** Whether this machine runs WebAssembly with SIMD: a module of one function that uses it is valid. */
 export function hasSimd(): boolean {
-  const probe = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
+  const probe = [
+    0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
+  ];
   return typeof WebAssembly === "object" && WebAssembly.validate(Uint8Array.from(probe));
 }
 

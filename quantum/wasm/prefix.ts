@@ -16,7 +16,12 @@ export interface Prefix {
 }
 
 /** laneAt: byte offset of a block's lanes in a row (slot) of angles that differ by sample. */
-export function openPrefix(plan: Plan, layout: Layout, kernels: Kernels, laneAt: (slot: number, block: number) => number): Prefix {
+export function openPrefix(
+  plan: Plan,
+  layout: Layout,
+  kernels: Kernels,
+  laneAt: (slot: number, block: number) => number,
+): Prefix {
   const { V } = layout;
   const part = 64 * V;
   const last = plan.numQubits - 1;
@@ -57,7 +62,16 @@ export function openPrefix(plan: Plan, layout: Layout, kernels: Kernels, laneAt:
           const { axis, angle } = rotations[r]!;
           const undo = axis === "Y" ? kernels.wireYBack : kernels.wireZBack;
           const step = angle.sample ? 16 : 0;
-          undo(layout.mu, at, V, cosAt(angle, block), sinAt(angle, block), step, sink.at(angle, block), sink.step(angle));
+          undo(
+            layout.mu,
+            at,
+            V,
+            cosAt(angle, block),
+            sinAt(angle, block),
+            step,
+            sink.at(angle, block),
+            sink.step(angle),
+          );
           at -= part;
         }
       }

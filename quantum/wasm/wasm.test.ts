@@ -1,15 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { fold, keyOf } from "../../core/key.ts";
 import { randomCircuit, uniforms } from "../../test/oracle/random-circuit.ts";
+import type { Circuit } from "../circuit.ts";
 import type { OpenCircuit } from "../engine/engine.ts";
 import { openJs } from "../engine/js.ts";
 import { routingCircuit } from "../layer.ts";
-import type { Circuit } from "../circuit.ts";
-import { hasSimd, type Precision } from "./module.ts";
 import { openWasm } from "./engine.ts";
+import { hasSimd, type Precision } from "./module.ts";
 
 const key = keyOf(77);
-const apart = (a: Float64Array, b: Float64Array): number => a.reduce((most, x, i) => Math.max(most, Math.abs(x - b[i]!)), 0);
+const apart = (a: Float64Array, b: Float64Array): number =>
+  a.reduce((most, x, i) => Math.max(most, Math.abs(x - b[i]!)), 0);
 
 function all(opened: OpenCircuit, source: Circuit, batch: number, rows: boolean, label: string) {
   const params = uniforms(fold(key, label), source.numParams, -7, 7);
@@ -40,7 +41,10 @@ describe.each(circuits)("%s", (label, source) => {
   test.each([1, 3, 32, 33, 100])("batch %i: expectations and every gradient as in plain JavaScript", (batch) => {
     for (const rows of [false, true]) {
       const js = all(openJs(source, batch), source, batch, rows, label);
-      for (const [precision, tolerance] of [["f64", 1e-12], ["f32", 1e-4]] as [Precision, number][]) {
+      for (const [precision, tolerance] of [
+        ["f64", 1e-12],
+        ["f32", 1e-4],
+      ] as [Precision, number][]) {
         const wasm = all(openWasm(source, batch, precision), source, batch, rows, label);
         expect(apart(wasm.z, js.z)).toBeLessThan(tolerance / 10);
         expect(apart(wasm.gradParams, js.gradParams)).toBeLessThan(tolerance);

@@ -3,7 +3,7 @@ import { fold, keyOf } from "../../core/key.ts";
 import { ansatze } from "../../quantum/ansatze/index.ts";
 import { type Circuit, circuit, type Op } from "../../quantum/circuit.ts";
 import { embeddings } from "../../quantum/embeddings/index.ts";
-import { openJs } from "../../quantum/engine/js.ts";
+import { openCircuit } from "../../quantum/open.ts";
 import { oracleState, oracleZ } from "../oracle/kronecker.ts";
 import { uniforms } from "../oracle/random-circuit.ts";
 
@@ -28,7 +28,7 @@ function check(source: Circuit, label: string): void {
   const norm = oracleState(source, params, inputs).reduce((sum, [re, im]) => sum + re * re + im * im, 0);
   expect(norm).toBeCloseTo(1, 13);
   const z = new Float64Array(source.numQubits);
-  openJs(source, 1).forward(params, inputs, 1, z);
+  openCircuit(source, 1).forward(params, inputs, 1, z);
   for (const [w, want] of oracleZ(source, params, inputs).entries()) expect(z[w]).toBeCloseTo(want, 13);
 }
 

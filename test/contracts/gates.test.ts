@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { circuit, op } from "../../quantum/circuit.ts";
-import { openJs } from "../../quantum/engine/js.ts";
 import { type Gate, type GateName, gates, type Matrix } from "../../quantum/gates.ts";
+import { openCircuit } from "../../quantum/open.ts";
 import { oracleZ } from "../oracle/kronecker.ts";
 
 const ANGLES = [0.4, -1.7, 2.9];
@@ -53,7 +53,7 @@ describe.each(Object.keys(gates) as GateName[])("gate %s", (name) => {
       ...[0, 1, 2].map((w) => op("RX", [w], [1 - w])),
     ]);
     const out = new Float64Array(3);
-    openJs(dressed, 1).forward(new Float64Array(0), new Float64Array(0), 1, out);
+    openCircuit(dressed, 1).forward(new Float64Array(0), new Float64Array(0), 1, out);
     for (const [w, z] of oracleZ(dressed, [], []).entries()) expect(out[w]).toBeCloseTo(z, 13);
   });
 });

@@ -65,22 +65,25 @@ export function layerContract(layer: Layer): void {
     });
 
     test("a batch is its rows one by one, bit for bit", () => {
-      const { params, x, cotangent, out, grads, gradX } = sample(batch);
+      const { params, x, cotangent, out, gradX } = sample(batch);
       const open = layer.open(batch);
+      const grads = new Float64Array(batch * count);
       open.forward(params, x, batch, out);
-      open.backward(params, x, batch, cotangent, grads, 0, gradX);
+      // stride 1 at least: a layer without parameters still asks for rows
+      open.backward(params, x, batch, cotangent, grads, Math.max(1, count), gradX);
       const single = layer.open(1);
-      const summed = new Float64Array(count);
       for (let s = 0; s < batch; s++) {
         const row = x.slice(s * inputs, (s + 1) * inputs);
         const rowOut = new Float64Array(outputs);
         const rowGradX = new Float64Array(inputs);
         single.forward(params, row, 1, rowOut);
-        single.backward(params, row, 1, cotangent.slice(s * outputs, (s + 1) * outputs), summed, 0, rowGradX);
+        const rowGrads = new Float64Array(count);
+        const rowCotangent = cotangent.slice(s * outputs, (s + 1) * outputs);
+        single.backward(params, row, 1, rowCotangent, rowGrads, Math.max(1, count), rowGradX);
         expect(rowOut).toEqual(out.slice(s * outputs, (s + 1) * outputs));
         expect(rowGradX).toEqual(gradX.slice(s * inputs, (s + 1) * inputs));
+        expect(rowGrads).toEqual(grads.slice(s * count, (s + 1) * count));
       }
-      expect(summed).toEqual(grads);
     });
 
     test("rows of gradients add up to the sum and leave what lies between them", () => {
@@ -109,10 +112,10 @@ export function layerContract(layer: Layer): void {
     const small = sample(3);
     const results = [roomy, layer.open(3)].map((open) => {
       const out = new Float64Array(3 * outputs + 1).fill(7);
-      const grads = new Float64Array(count);
+      const grads = new Float64Array(3 * count);
       const gradX = new Float64Array(3 * inputs + 1).fill(7);
       open.forward(small.params, small.x, 3, out);
-      open.backward(small.params, small.x, 3, small.cotangent, grads, 0, gradX);
+      open.backward(small.params, small.x, 3, small.cotangent, grads, Math.max(1, count), gradX);
       return { out, grads, gradX };
     });
     expect(results[0]).toEqual(results[1]);

@@ -1,0 +1,37 @@
+import { fail, lookUp, MoireError } from "../core/errors.ts";
+import type { Circuit } from "./circuit.ts";
+import type { OpenCircuit } from "./engine/engine.ts";
+import { openJs } from "./engine/js.ts";
+import { openWasm } from "./wasm/engine.ts";
+import { hasSimd, type Precision } from "./wasm/module.ts";
+
+/** What runs circuits: `wasm` needs WebAssembly with SIMD, `js` is plain JavaScript, f64 alone, and the reference. */
+export const engines = { wasm: openWasm, js: openJs };
+export type EngineName = keyof typeof engines;
+
+export interface EngineOptions {
+  /** Default: wasm where the machine has it, else js. What was taken is `OpenCircuit.engine`, and results name it. */
+  readonly engine?: EngineName;
+  /** Default f64. f32 is for `wasm`: expectations to about 3e-7, derivatives to 1e-6. */
+  readonly precision?: Precision;
+}
+
+/** The engine that is taken when none is named. */
+export function bestEngine(): EngineName {
+  return hasSimd() ? "wasm" : "js";
+}
+
+/**
+ * Opens a circuit for batches of up to maxBatch samples: expectations and derivatives (see `OpenCircuit`). Errors: an unknown engine; wasm where the
+ * machine lacks SIMD; f32 on js; a circuit and batch that need more than 4 GiB.
+ */
+export function openCircuit(circuit: Circuit, maxBatch: number, options: EngineOptions = {}): OpenCircuit {
+  const { engine = bestEngine(), precision = "f64" } = options;
+  lookUp(engines, engine, "engine");
+  if (precision !== "f64" && precision !== "f32") fail("precision", "f64 or f32", precision);
+  if (engine === "js" && precision === "f32") fail("precision", "f64, as the js engine has no other", precision);
+  if (engine === "wasm" && !hasSimd()) {
+    throw new MoireError("engine: wasm needs WebAssembly with SIMD, which this machine lacks; take the engine js");
+  }
+  return engine === "js" ? openJs(circuit, maxBatch) : openWasm(circuit, maxBatch, precision);
+}
