@@ -1,7 +1,8 @@
-import { fail } from "../../core/errors.ts";
+import { fail, MoireError, show } from "../../core/errors.ts";
 import type { Options } from "../../core/fields.ts";
 import { boolean, integer, number, resolve } from "../../core/fields.ts";
 import type { Dataset } from "../../data/dataset.ts";
+import { split } from "../../data/split.ts";
 import type { StudySpec } from "../results.ts";
 import { controlledArms } from "./arms.ts";
 
@@ -26,7 +27,7 @@ export interface CompareOptions extends Options<typeof compareFields> {
 /**
  * Quantum and classical routers on one table: split anew for each seed (stratified), scaler fitted on the training rows, accuracy on the
  * held-out rows. With more than 4 features the quantum and the trigonometric routers learn a linear map to 4 angles first.
- * Errors: an option out of bounds; a table too small to hold out a row of it.
+ * Errors: an option out of bounds; a table too small to hold out a row of it; a class too rare to be on both sides of the split.
  */
 export function compareSpec({ table, ...options }: CompareOptions): StudySpec {
   const values = resolve(compareFields, options, "compare");
@@ -38,6 +39,7 @@ export function compareSpec({ table, ...options }: CompareOptions): StudySpec {
   if (testRows < 1 || testRows >= samples) {
     fail("compare: test", `a share that leaves rows of the ${samples} on both sides`, test, "Use a larger table");
   }
+  checkClasses(table, testRows);
   return {
     name: "compare",
     title: `Quantum against classical routers on ${name}${quick ? " (quick trial, no evidence)" : ""}`,
@@ -67,4 +69,17 @@ export function compareSpec({ table, ...options }: CompareOptions): StudySpec {
       },
     ],
   };
+}
+
+/** A stratified split holds the same number of rows of each class whatever its key, so one split tells. */
+function checkClasses(table: Dataset, testRows: number): void {
+  const { train, test } = split(table, { test: testRows, key: 0 });
+  for (const [label, name] of table.classNames.entries()) {
+    const rows = table.y.filter((y) => y === label).length;
+    if (train.y.includes(label) && test.y.includes(label)) continue;
+    throw new MoireError(
+      `compare: class ${show(name)} has ${rows} of ${table.numSamples} rows, too few to be both trained on and held out. ` +
+        "Leave its rows out, join it with another class, or use a larger table",
+    );
+  }
 }
