@@ -41,6 +41,19 @@ test.each([
   expect(() => resolve(fields, options as never, "f")).toThrow(message);
 });
 
+test("names and values that every object inherits mean nothing", () => {
+  const odd = { constructor: number({ help: "odd", min: 0, max: 1, default: 0.5 }) };
+  expect(resolve(odd, {} as never, "f")).toEqual({ constructor: 0.5 });
+  expect(() => resolve(fields, { noise: 0, axis: "toString" as "X" }, "f")).toThrow('one of X, Y, got "toString"');
+  const parsed = JSON.parse('{"noise": 0, "__proto__": 1}') as { noise: number };
+  expect(() => resolve(fields, parsed, "f")).toThrow('f: unknown option "__proto__"');
+});
+
+test("undefined means not given; options are not changed", () => {
+  const options = Object.freeze({ noise: 0, layers: undefined as unknown as number });
+  expect(resolve(fields, options, "f").layers).toBe(3);
+});
+
 test("the JSON Schema says the same", () => {
   expect(jsonSchema(fields)).toMatchObject({
     type: "object",

@@ -92,7 +92,9 @@ export function resolve<F extends Fields>(fields: F, options: Options<F>, where:
   }
   const values: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(fields)) {
-    const value = given[name] === undefined ? field.default : given[name];
+    // Own properties only: a field may be called what every object inherits.
+    const own = Object.hasOwn(given, name) ? given[name] : undefined;
+    const value = own === undefined ? field.default : own;
     if (value === undefined) throw new MoireError(`${where}: ${name} is missing; it must be ${field.expected}`);
     if (!field.schema.safeParse(value).success) {
       throw new MoireError(`${where}: ${name} must be ${field.expected}, got ${show(value)}`);

@@ -1,10 +1,42 @@
-export { MoireError } from "./errors.ts";
-export { type Field, type Fields, jsonSchema, type Options, resolve, type Values } from "./fields.ts";
-export { fold, type Key, keyOf } from "./key.ts";
-export { type Layer, type OpenLayer, type ParameterSpec, parameterCount } from "./layer.ts";
-export { layoutOf, type ParameterLayout, type Slice, viewOf } from "./parameters.ts";
-export { permutation, type RandomStream, stream, uniformInto } from "./random.ts";
+export { fail, lookUp, MoireError, show } from "./errors.ts";
 export {
+  boolean,
+  choice,
+  type Field,
+  type Fields,
+  integer,
+  jsonSchema,
+  number,
+  type Options,
+  resolve,
+  text,
+  type Values,
+} from "./fields.ts";
+export { fold, type Key, keyOf } from "./key.ts";
+export { type Layer, type OpenLayer, type ParameterSpec, parameterCount, sizeOf } from "./layer.ts";
+export {
+  cos,
+  erf,
+  erfc,
+  exp,
+  expm1,
+  incompleteBeta,
+  lnGamma,
+  log,
+  log1p,
+  normalCdf,
+  normalQuantile,
+  sin,
+  sincosInto,
+  studentTCdf,
+  studentTQuantile,
+  tan,
+  tanh,
+} from "./math/index.ts";
+export { initialise, layoutOf, type ParameterLayout, prefixed, type Slice, viewOf } from "./parameters.ts";
+export { permutation, type RandomStream, shuffleInto, stream, uniformInto } from "./random.ts";
+export {
+  type BootstrapOptions,
   bootstrapMean,
   type CorrectedT,
   correctedResampledT,

@@ -19,11 +19,12 @@ export interface ParameterLayout {
   readonly slices: Readonly<Record<string, Slice>>;
 }
 
-/** Lays parameter arrays out in the order given. Names must differ. */
+/** Lays parameter arrays out in the order given. Names that are the same, or `__proto__`, are errors. */
 export function layoutOf(specs: readonly ParameterSpec[]): ParameterLayout {
   const slices: Record<string, Slice> = {};
   let offset = 0;
   for (const { name, shape, trainable } of specs) {
+    if (name === "__proto__") fail("parameters", "a name that can be a property", name);
     if (Object.hasOwn(slices, name)) fail("parameters", "names that differ", name);
     const length = sizeOf(shape);
     slices[name] = { name, offset, length, shape, trainable };

@@ -1,3 +1,4 @@
+import { fail } from "./errors.ts";
 import type { Key } from "./key.ts";
 import { threefry } from "./key.ts";
 
@@ -23,6 +24,8 @@ export function stream(key: Key): RandomStream {
       return ((word[0]! >>> 5) * 67108864 + (word[1]! >>> 6)) / 9007199254740992;
     },
     integer(bound: number): number {
+      if (!(Number.isSafeInteger(bound) && bound >= 1 && bound <= 4294967296))
+        fail("random integer", "a whole bound from 1 to 2^32", bound);
       const limit = 4294967296 - (4294967296 % bound);
       for (;;) {
         draw();
@@ -33,7 +36,7 @@ export function stream(key: Key): RandomStream {
   };
 }
 
-/** Fills out with numbers uniform in [low, high). */
+/** Fills out with numbers uniform in [low, high); rounding may give high itself, once in 2^53. */
 export function uniformInto(key: Key, low: number, high: number, out: Float64Array): void {
   const random = stream(key);
   for (let i = 0; i < out.length; i++) out[i] = low + (high - low) * random.uniform();

@@ -49,8 +49,14 @@ export function exp(x: number): number {
   return scale(1 - (lo - (r * c) / (2 - c) - hi), k);
 }
 
+/** A number as a sum of two doubles, the second below the first's last bit. */
+export interface Pair {
+  high: number;
+  low: number;
+}
+
 /** e^x - 1 as a sum high + low that is good to about 2^-58; |x| up to 40. */
-function expm1Pair(x: number, out: { high: number; low: number }): void {
+export function expm1Pair(x: number, out: Pair): void {
   const k = x < 0.34 && x > -0.34 ? 0 : Math.floor(INV_LN2 * x + 0.5);
   const hi = x - k * LN2_HI;
   const lo = k * LN2_LO;
@@ -78,7 +84,7 @@ function expm1Pair(x: number, out: { high: number; low: number }): void {
   out.low = sum - out.high + lost;
 }
 
-const pair = { high: 0, low: 0 };
+const pair: Pair = { high: 0, low: 0 };
 
 /** e^x - 1, within 1 ulp also near 0. */
 export function expm1(x: number): number {
@@ -87,25 +93,4 @@ export function expm1(x: number): number {
   if (x < -39) return -1;
   expm1Pair(x, pair);
   return pair.high;
-}
-
-/** Hyperbolic tangent, within 1 ulp: e/(e + 2) with e = e^(2x) - 1 in double the precision. */
-export function tanh(x: number): number {
-  if (Number.isNaN(x) || (x < 1e-9 && x > -1e-9)) return x;
-  if (x > 20) return 1;
-  if (x < -20) return -1;
-  expm1Pair(2 * (x < 0 ? -x : x), pair);
-  const { high, low } = pair;
-  const bottom = high + 2;
-  const bottomLow = high > 2 ? high - bottom + 2 + low : 2 - bottom + high + low;
-  const q = high / bottom;
-  // high - q * bottom, exactly: the product's rounding by Dekker's splitting.
-  const qHigh = q * 134217729 - (q * 134217729 - q);
-  const bHigh = bottom * 134217729 - (bottom * 134217729 - bottom);
-  const qLow = q - qHigh;
-  const bLow = bottom - bHigh;
-  const product = q * bottom;
-  const lost = qHigh * bHigh - product + qHigh * bLow + qLow * bHigh + qLow * bLow;
-  const value = q + (high - product - lost + low - q * bottomLow) / bottom;
-  return x < 0 ? -value : value;
 }

@@ -1,11 +1,13 @@
 /**
  * Argument reduction by pi/2, after fdlibm's rem_pio2 (Sun Microsystems, 1993): x = n pi/2 + y + tail, |y| <= pi/4, in two steps of a 33-bit split
- * of pi/2. Where those 118 bits are not enough (huge x, or x very near a multiple of pi/2), whole-number arithmetic gives the exact rest.
+ * of pi/2, and a third where x is near a multiple of pi/2 (151 bits in all). For huge x, whole-number arithmetic gives the exact rest.
  */
 const INV_PIO2 = 0.6366197723675814;
 const PIO2_1 = 1.5707963267341256;
 const PIO2_2 = 6.077100506303966e-11;
 const PIO2_2T = 2.0222662487959506e-21;
+const PIO2_3 = 2.0222662487111665e-21;
+const PIO2_3T = 8.4784276603689e-32;
 
 export interface Reduced {
   n: number;
@@ -22,12 +24,19 @@ export function reduceInto(x: number, out: Reduced): void {
     const r = t - w;
     const rest = n * PIO2_2T - (t - r - w);
     const y = r - rest;
+    out.n = n & 3;
     if (n === 0 || y > 1e-6 || y < -1e-6) {
-      out.n = n & 3;
       out.y = y;
       out.tail = r - y - rest;
       return;
     }
+    // Here r is exact: a multiple of 2^-66, and small.
+    const w3 = n * PIO2_3;
+    const r3 = r - w3;
+    const rest3 = n * PIO2_3T - (r - r3 - w3);
+    out.y = r3 - rest3;
+    out.tail = r3 - out.y - rest3;
+    return;
   }
   exactly(x, out);
 }

@@ -1,3 +1,4 @@
+import { quotient } from "./quotient.ts";
 import { type Reduced, reduceInto } from "./reduce.ts";
 
 /*
@@ -52,6 +53,26 @@ export function cos(x: number): number {
   const { n, y, tail } = reduced;
   const value = n & 1 ? sinKernel(y, tail) : cosKernel(y, tail);
   return n === 1 || n === 2 ? -value : value;
+}
+
+/** Tangent of x radians, within 1 ulp: sine over cosine, each as a sum of two doubles. Infinities give NaN; -0 gives -0. */
+export function tan(x: number): number {
+  if (x < 1e-8 && x > -1e-8) return x;
+  if (x - x !== 0) return Number.NaN;
+  reduceInto(x, reduced);
+  const { n, y, tail } = reduced;
+  const z = y * y;
+  const w = z * z;
+  const bend = tail - z * (0.5 * tail - z * y * (S2 + z * (S3 + z * S4) + z * w * (S5 + z * S6))) + z * y * S1;
+  const s = y + bend;
+  const sLow = y - s + bend;
+  const half = 0.5 * z;
+  const rest = 1 - half;
+  const r = z * (C1 + z * (C2 + z * C3)) + w * w * (C4 + z * (C5 + z * C6));
+  const lost = 1 - rest - half + (z * r - y * tail);
+  const c = rest + lost;
+  const cLow = rest - c + lost;
+  return n & 1 ? -quotient(c, cLow, s, sLow) : quotient(s, sLow, c, cLow);
 }
 
 /** Sines and cosines of the first `count` numbers of x: the same bits as `sin` and `cos`, one reduction for both. */

@@ -2,7 +2,7 @@ import { fail } from "../errors.ts";
 import type { Key } from "../key.ts";
 import { normalCdf, normalQuantile } from "../math/index.ts";
 import { stream } from "../random.ts";
-import { checkSample, type Interval, mean, quantile } from "./describe.ts";
+import { checkLevel, checkSample, type Interval, mean, quantile } from "./describe.ts";
 
 export interface BootstrapOptions {
   readonly key: Key;
@@ -19,7 +19,9 @@ export interface BootstrapOptions {
 export function bootstrapMean(values: readonly number[], options: BootstrapOptions): Interval {
   const { key, resamples = 10000, level = 0.95 } = options;
   checkSample(values, "bootstrapMean");
-  if (!(level > 0 && level < 1)) fail("bootstrapMean", "a level between 0 and 1", level);
+  checkLevel(level, "bootstrapMean");
+  if (!Number.isSafeInteger(resamples) || resamples < 1)
+    fail("bootstrapMean", "a whole number of resamples from 1", resamples);
   const n = values.length;
   const centre = mean(values);
   if (values.every((value) => value === values[0])) return [centre, centre];
@@ -36,12 +38,11 @@ export function bootstrapMean(values: readonly number[], options: BootstrapOptio
   let below = 0;
   for (const m of means) below += m < centre - tie ? 1 : m <= centre + tie ? 0.5 : 0;
   const bias = normalQuantile(Math.min(Math.max(below / resamples, 0.5 / resamples), 1 - 0.5 / resamples));
-  const total = centre * n;
   let squares = 0;
   let cubes = 0;
   for (const value of values) {
     // Jackknife mean without this value, from the mean of those: its deviation is (value - mean) / (n - 1).
-    const deviation = (value - total / n) / (n - 1);
+    const deviation = (value - centre) / (n - 1);
     squares += deviation * deviation;
     cubes += deviation * deviation * deviation;
   }

@@ -8,6 +8,11 @@ export function checkSample(values: ArrayLike<number>, where: string): void {
   for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) fail(where, "finite values", values[i]);
 }
 
+/** Refuses a coverage that is not above 0 and below 1. */
+export function checkLevel(level: number, where: string): void {
+  if (!(level > 0 && level < 1)) fail(where, "a level between 0 and 1", level);
+}
+
 /** Arithmetic mean. All values equal give that value exactly. */
 export function mean(values: ArrayLike<number>): number {
   checkSample(values, "mean");

@@ -46,16 +46,35 @@ describe.each(golden.cases)("$name, against SciPy", ({ name, values, ...want }) 
   });
 });
 
+test.each(golden.wilcoxon)("Wilcoxon, $name, against SciPy", ({ values, statistic, p }) => {
+  const got = wilcoxonSignedRank(values);
+  expect(got.statistic).toBe(statistic);
+  expect(got.p / p).toBeCloseTo(1, 10);
+  expect(got.pairs).toBe(values.filter((value) => value !== 0).length);
+  // Turning all signs changes neither.
+  expect(wilcoxonSignedRank(values.map((value) => -value))).toEqual(got);
+});
+
 test("Wilson's interval", () => {
-  for (const [successes, trials, low, high] of golden.wilson) {
-    const got = wilson(successes!, trials!);
+  const levels = golden.wilson.map(([successes, trials, ...ends]) => [successes, trials, 0.95, ...ends]);
+  for (const [successes, trials, level, low, high] of [...levels, ...golden.wilsonLevels]) {
+    const got = wilson(successes!, trials!, level);
     expect(got[0]).toBeCloseTo(low!, 12);
     expect(got[1]).toBeCloseTo(high!, 12);
   }
 });
 
 test("Holm", () => {
-  for (const [i, p] of holm(golden.holm.p).entries()) expect(p).toBeCloseTo(golden.holm.adjusted[i]!, 14);
+  for (const { p, adjusted } of [golden.holm, ...golden.holmMore]) {
+    expect(holm(p)).toEqual(adjusted.map((value) => expect.closeTo(value, 14)));
+  }
+  expect(holm([])).toEqual([]);
+});
+
+test("quantiles leave the sample as it was", () => {
+  const values = [3, 1, 2];
+  expect(quantile(values, 0.5)).toBe(2);
+  expect(values).toEqual([3, 1, 2]);
 });
 
 test("Student's t", () => {
@@ -71,8 +90,14 @@ test("the bootstrap does not see the unit of its values", () => {
 test("nothing to tell apart", () => {
   expect(wilcoxonSignedRank([0, 0, 0])).toEqual({ statistic: 0, p: 1, pairs: 0 });
   expect(bootstrapMean([0.9, 0.9, 0.9], { key })).toEqual([0.9, 0.9]);
+  expect(bootstrapMean([0.7], { key })).toEqual([0.7, 0.7]);
   expect(correctedResampledT([0, 0], { trainRows: 7, testRows: 3 }).p).toBe(1);
-  expect(correctedResampledT([0.1, 0.1, 0.1], { trainRows: 7, testRows: 3 }).p).toBe(1 / 4);
+  expect(correctedResampledT([-0.1, -0.1, -0.1], { trainRows: 7, testRows: 3 })).toEqual({
+    mean: -0.1,
+    interval: [-0.1, -0.1],
+    t: -Infinity,
+    p: 1 / 4,
+  });
 });
 
 test("bad samples are refused", () => {
@@ -81,4 +106,15 @@ test("bad samples are refused", () => {
   expect(() => wilson(5, 4)).toThrow("wilson: expected successes from 0 to 4, got 5");
   expect(() => holm([0.5, 1.5])).toThrow("holm: expected p-values from 0 to 1, got 1.5");
   expect(() => correctedResampledT([1], { trainRows: 1, testRows: 1 })).toThrow("at least two values");
+  expect(() => correctedResampledT([1, 2], { trainRows: 1, testRows: -1 })).toThrow("test rows from 0, got -1");
+  expect(() => wilcoxonSignedRank([1, Infinity])).toThrow("wilcoxonSignedRank: expected finite values, got Infinity");
+  for (const resamples of [0, 2.5, Number.NaN]) {
+    expect(() => bootstrapMean([1, 2], { key, resamples })).toThrow("a whole number of resamples from 1");
+  }
+  for (const level of [0, 1, 1.5, Number.NaN]) {
+    const message = `expected a level between 0 and 1, got ${level}`;
+    expect(() => wilson(3, 5, level)).toThrow(`wilson: ${message}`);
+    expect(() => bootstrapMean([1, 2], { key, level })).toThrow(`bootstrapMean: ${message}`);
+    expect(() => correctedResampledT([1, 2], { trainRows: 7, testRows: 3, level })).toThrow(message);
+  }
 });

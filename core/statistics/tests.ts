@@ -1,6 +1,6 @@
 import { fail } from "../errors.ts";
 import { normalCdf, studentTCdf, studentTQuantile } from "../math/index.ts";
-import { checkSample, type Interval, mean, variance } from "./describe.ts";
+import { checkLevel, checkSample, type Interval, mean, variance } from "./describe.ts";
 
 export interface SignedRank {
   /** The smaller of the two rank sums. */
@@ -12,9 +12,9 @@ export interface SignedRank {
 }
 
 /**
- * Wilcoxon's signed-rank test of paired differences, two-sided. Zeros are dropped. The exact distribution for up to 50 pairs without ties or
- * zeros, else the normal approximation with its correction for ties and none for continuity, as scipy.stats.wilcoxon(method="auto").
- * No pair differs: p = 1.
+ * Wilcoxon's signed-rank test of paired differences, two-sided. Zeros are dropped. The exact distribution for up to 50 differences without
+ * ties or zeros, and for up to 13 with them; else the normal approximation with its correction for ties and none for continuity, as
+ * scipy.stats.wilcoxon(method="auto") does. No pair differs: p = 1.
  */
 export function wilcoxonSignedRank(differences: readonly number[]): SignedRank {
   checkSample(differences, "wilcoxonSignedRank");
@@ -24,6 +24,7 @@ export function wilcoxonSignedRank(differences: readonly number[]): SignedRank {
   let plus = 0;
   let minus = 0;
   let ties = 0;
+  const ranks = new Float64Array(n);
   for (let i = 0; i < n; ) {
     let end = i + 1;
     while (end < n && Math.abs(kept[end]!) === Math.abs(kept[i]!)) end++;
@@ -31,29 +32,32 @@ export function wilcoxonSignedRank(differences: readonly number[]): SignedRank {
     const rank = (i + 1 + end) / 2;
     ties += size * size * size - size;
     for (; i < end; i++) {
+      ranks[i] = rank;
       if (kept[i]! > 0) plus += rank;
       else minus += rank;
     }
   }
   const statistic = Math.min(plus, minus);
-  if (n <= 50 && n === differences.length && ties === 0) {
-    return { statistic, p: Math.min(1, 2 * exactTail(n, statistic)), pairs: n };
+  const plain = n === differences.length && ties === 0;
+  if (differences.length <= (plain ? 50 : 13)) {
+    return { statistic, p: Math.min(1, 2 * exactTail(ranks, statistic)), pairs: n };
   }
   const spread = Math.sqrt((n * (n + 1) * (2 * n + 1) - ties / 2) / 24);
   const z = (plus - (n * (n + 1)) / 4) / spread;
   return { statistic, p: Math.min(1, 2 * normalCdf(-Math.abs(z))), pairs: n };
 }
 
-/** P(rank sum <= w) when every sign is a fair coin: counts subsets of 1..n by their sum. */
-function exactTail(n: number, w: number): number {
-  const counts = new Float64Array((n * (n + 1)) / 2 + 1);
-  counts[0] = 1;
-  for (let rank = 1; rank <= n; rank++) {
-    for (let sum = counts.length - 1; sum >= rank; sum--) counts[sum] = (counts[sum]! + counts[sum - rank]!) / 2;
-    for (let sum = 0; sum < rank; sum++) counts[sum]! /= 2;
+/** P(rank sum <= w) when every sign is a fair coin: the share of subsets by their sum. Ranks of ties are halves, so sums are doubled. */
+function exactTail(ranks: Float64Array, w: number): number {
+  const shares = new Float64Array(ranks.length * (ranks.length + 1) + 1);
+  shares[0] = 1;
+  for (const rank of ranks) {
+    const step = 2 * rank;
+    for (let sum = shares.length - 1; sum >= step; sum--) shares[sum] = (shares[sum]! + shares[sum - step]!) / 2;
+    for (let sum = 0; sum < step; sum++) shares[sum]! /= 2;
   }
   let tail = 0;
-  for (let sum = 0; sum <= w; sum++) tail += counts[sum]!;
+  for (let sum = 0; sum <= 2 * w; sum++) tail += shares[sum]!;
   return tail;
 }
 
@@ -80,7 +84,7 @@ export interface CorrectedT {
 /**
  * Corrected resampled t-test of the mean of values from repeated splits of one table: the splits overlap, so the variance of the mean is
  * s^2 (1/n + testRows/trainRows). Two-sided, n - 1 degrees of freedom. No spread: p = 1 where the mean is 0, else the
- * sign test's 2^(1-n), the least that n equal signs can say.
+ * sign test's 2^(1-n), the least that n equal signs can say; t is then infinite.
  * Nadeau & Bengio, "Inference for the generalization error", Machine Learning 52, 2003.
  */
 export function correctedResampledT(
@@ -88,12 +92,16 @@ export function correctedResampledT(
   options: { readonly trainRows: number; readonly testRows: number; readonly level?: number },
 ): CorrectedT {
   const { trainRows, testRows, level = 0.95 } = options;
+  checkLevel(level, "correctedResampledT");
   if (!(trainRows > 0)) fail("correctedResampledT", "training rows above 0", trainRows);
+  if (!(testRows >= 0 && testRows < Infinity)) fail("correctedResampledT", "test rows from 0", testRows);
   if (values.length < 2) fail("correctedResampledT", "at least two values", values.length);
   const centre = mean(values);
   const error = Math.sqrt(variance(values) * (1 / values.length + testRows / trainRows));
-  if (error === 0)
-    return { mean: centre, interval: [centre, centre], t: 0, p: centre === 0 ? 1 : halfToThe(values.length - 1) };
+  if (error === 0) {
+    const [t, p] = centre === 0 ? [0, 1] : [centre / 0, halfToThe(values.length - 1)];
+    return { mean: centre, interval: [centre, centre], t, p };
+  }
   const degrees = values.length - 1;
   const t = centre / error;
   const reach = studentTQuantile((1 + level) / 2, degrees) * error;

@@ -37,7 +37,7 @@ function specOf(
 function compareCommand({ key, seeds, experiments }: StudySpec): string | null {
   const experiment = experiments[0]!;
   const { data, testRows, epochs, learningRate, batchSize, threshold, arms } = experiment;
-  if (experiments.length !== 1 || data.kind !== "table" || threshold === null) return null;
+  if (experiments.length !== 2 || data.kind !== "table" || threshold === null) return null;
   const given = {
     test: shareOf(testRows, data.samples),
     epochs,

@@ -61,10 +61,11 @@ test("a report has a heading, a table and its figures for each experiment, numbe
     ...published.study.experiments.map(({ title }) => title),
     "How to get these numbers again",
   ]);
-  expect(page.querySelectorAll("table.results")).toHaveLength(2);
+  const count = published.study.experiments.length;
+  expect([...page.querySelectorAll("table.results")].length).toBe(count);
   const captions = [...page.querySelectorAll("figcaption strong")].map(({ textContent }) => textContent);
   expect(captions).toEqual(captions.map((_, i) => `Figure ${i + 1}.`));
-  expect(captions).toHaveLength(14);
+  expect(captions.length).toBe(7 * count);
   for (const svg of page.querySelectorAll("figure .picture > svg")) expect(svg.getAttribute("aria-label")).toBeTruthy();
   for (const row of page.querySelectorAll("table.results tbody tr")) {
     expect(row.querySelector("th")?.getAttribute("scope")).toBe("row");

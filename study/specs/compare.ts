@@ -4,7 +4,7 @@ import { boolean, integer, number, resolve } from "../../core/fields.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import { split } from "../../data/split.ts";
 import type { StudySpec } from "../results.ts";
-import { controlledArms } from "./arms.ts";
+import { CONTROLLED_SCALINGS, controlledArms } from "./arms.ts";
 
 /** Options of the study, for functions, flags and forms alike. */
 export const compareFields = {
@@ -45,13 +45,14 @@ export function compareSpec({ table, ...options }: CompareOptions): StudySpec {
     title: `Quantum against classical routers on ${name}${quick ? " (quick trial, no evidence)" : ""}`,
     key,
     seeds,
-    experiments: [
-      {
-        name: "compare",
-        title: `Routers on ${name}: accuracy on held-out rows`,
+    experiments: (["minmax", "standard"] as const).map((scaling) => {
+      const { suffix, words, why } = CONTROLLED_SCALINGS[scaling];
+      return {
+        name: `compare${suffix}`,
+        title: `Routers on ${name}, ${words}: accuracy on held-out rows`,
         protocol: "controlled",
         description:
-          `One table of ${samples} rows, ${features} features and ${classes} classes. Each seed draws new start values and a new split: ` +
+          `${why} One table of ${samples} rows, ${features} features and ${classes} classes. Each seed draws new start values and a new split: ` +
           `${samples - testRows} rows to train on and ${testRows} held out, each class in proportion; the scaler is fitted on the training rows. ` +
           `All arms of a seed share its rows. ${epochs} epochs at learning rate ${learningRate}. Splits of one table overlap, so intervals and p-values are corrected for that.`,
         flaws: [],
@@ -65,9 +66,9 @@ export function compareSpec({ table, ...options }: CompareOptions): StudySpec {
         metric: { kind: "testAccuracy" },
         threshold,
         reference: "quantum",
-        arms: controlledArms(experts),
-      },
-    ],
+        arms: controlledArms(scaling, experts),
+      };
+    }),
   };
 }
 

@@ -2,7 +2,7 @@ import { fail, lookUp } from "../../core/errors.ts";
 import type { Options } from "../../core/fields.ts";
 import { boolean, integer, number, resolve } from "../../core/fields.ts";
 import type { Experiment, StudySpec } from "../results.ts";
-import { armOf, controlledArms } from "./arms.ts";
+import { armOf, CONTROLLED_SCALINGS, controlledArms } from "./arms.ts";
 
 /** Options of the study, for functions, flags and forms alike. */
 export const reproduceFields = {
@@ -59,7 +59,12 @@ export function reproduceSpec({ phases: chosen = PHASES, ...options }: Reproduce
     );
     const testRows = quick ? 500 : 2000;
     const shared = { threshold, epochs, learningRate, batchSize: 32, reference: "quantum" };
-    return [publishedExperiment({ ...shared, samples }), controlled(phase, { ...shared, samples, testRows, key })];
+    const protocol = { ...shared, samples, testRows, key };
+    return [
+      publishedExperiment({ ...shared, samples }),
+      controlled(phase, "minmax", protocol),
+      controlled(phase, "standard", protocol),
+    ];
   });
   return {
     name: "reproduce",
@@ -138,16 +143,21 @@ interface Controlled extends Shared {
   readonly key: number;
 }
 
-function controlled(phase: Phase, { samples, testRows, key, ...shared }: Controlled): Experiment {
+function controlled(
+  phase: Phase,
+  scaling: keyof typeof CONTROLLED_SCALINGS,
+  { samples, testRows, key, ...shared }: Controlled,
+): Experiment {
   const { epochs, learningRate } = shared;
+  const { suffix, words, why } = CONTROLLED_SCALINGS[scaling];
   return {
     ...shared,
-    name: `phase-${phase}-controlled`,
-    title: `Phase ${phase} under control: accuracy on held-out rows`,
+    name: `phase-${phase}-controlled${suffix}`,
+    title: `Phase ${phase} under control, ${words}: accuracy on held-out rows`,
     protocol: "controlled",
     description:
       `Each seed draws new moons, a new split and new start values: ${samples} rows to train on, as published, and ${testRows} held out. ` +
-      `The scaler is fitted on the training rows. All arms of a seed share its rows. ${epochs} epochs at learning rate ${learningRate}, as published. ` +
+      `${why} The scaler is fitted on the training rows. All arms of a seed share its rows. ${epochs} epochs at learning rate ${learningRate}, as published. ` +
       "The number is the accuracy on the held-out rows.",
     flaws: [],
     data: { kind: "moons", samples: samples + testRows, noise: 0.1, key },
@@ -155,6 +165,6 @@ function controlled(phase: Phase, { samples, testRows, key, ...shared }: Control
     testRows,
     scalerRows: "train",
     metric: { kind: "testAccuracy" },
-    arms: controlledArms(),
+    arms: controlledArms(scaling),
   };
 }

@@ -33,21 +33,19 @@ test("the published experiments have the paper's arms, printed values and parame
 });
 
 test.each([
-  ["phase-2-controlled", 500, 50, 0.1],
-  ["phase-3a-controlled", 1000, 30, 0.05],
+  ["phase-2-controlled", 500, 50, 0.1, "minmax"],
+  ["phase-2-controlled-standardised", 500, 50, 0.1, "standard"],
+  ["phase-3a-controlled", 1000, 30, 0.05, "minmax"],
+  ["phase-3a-controlled-standardised", 1000, 30, 0.05, "standard"],
 ] as const)(
-  "%s trains on as many rows as published and scores 2000 others",
-  (name, trainRows, epochs, learningRate) => {
+  "%s trains on as many rows as published, scores 2000 others, and scales all arms alike",
+  (name, trainRows, epochs, learningRate, scaling) => {
     const experiment = experiments[name]!;
-    expect(experiment).toMatchObject({
-      protocol: "controlled",
-      flaws: [],
-      redraw: true,
-      testRows: 2000,
-      scalerRows: "train",
-    });
+    const shape = { protocol: "controlled", flaws: [], redraw: true, testRows: 2000, scalerRows: "train" };
+    expect(experiment).toMatchObject({ ...shape, reference: "quantum" });
     expect(experiment).toMatchObject({ epochs, learningRate, metric: { kind: "testAccuracy" }, threshold: 0.99 });
     expect(experiment.data.samples - experiment.testRows).toBe(trainRows);
+    expect(experiment.arms.every((arm) => arm.scaling === scaling)).toBe(true);
     expect(routerSizes(experiment)).toEqual({
       linear: 6,
       "mlp-4": 22,
@@ -58,20 +56,19 @@ test.each([
       quantum: 24,
       "quantum-no-cnot": 24,
       "quantum-frozen": 24,
-      "linear-standard": 6,
-      "mlp-4-standard": 22,
-      "mlp-16-standard": 82,
-      "trigonometric-standard": 18,
-      "quantum-standard": 24,
     });
   },
 );
 
 test("options of the reproduction", () => {
   const spec = reproduceSpec({ phases: ["3a"], seeds: 40, key: 9, threshold: 0.95 });
-  expect(spec.experiments.map(({ name }) => name)).toEqual(["phase-3a-as-published", "phase-3a-controlled"]);
+  expect(spec.experiments.map(({ name }) => name)).toEqual([
+    "phase-3a-as-published",
+    "phase-3a-controlled",
+    "phase-3a-controlled-standardised",
+  ]);
   expect([spec.seeds, spec.key]).toEqual([40, 9]);
-  expect(spec.experiments.map(({ threshold }) => threshold)).toEqual([0.95, 0.95]);
+  expect(spec.experiments.map(({ threshold }) => threshold)).toEqual([0.95, 0.95, 0.95]);
   const quick = reproduceSpec({ quick: true });
   expect(quick.title).toMatch(/quick/);
   expect([quick.seeds, quick.experiments[1]!.testRows]).toEqual([5, 500]);
@@ -109,7 +106,10 @@ test("a comparison holds a share of the table out and has arms for any number of
 
 test("options of the comparison", () => {
   const table = tableOf(60, 2);
-  expect(compareSpec({ table, quick: true })).toMatchObject({ seeds: 5, experiments: [{ epochs: 10 }] });
+  expect(compareSpec({ table, quick: true })).toMatchObject({
+    seeds: 5,
+    experiments: [{ epochs: 10 }, { epochs: 10 }],
+  });
   expect(compareSpec({ table, quick: true }).title).toMatch(/quick/);
   expect(() => compareSpec({ table, test: 1 })).toThrow("compare: test must be a number from 0.05 to 0.95, got 1");
   expect(() => compareSpec({ table: tableOf(3, 2), test: 0.05 })).toThrow("Use a larger table");

@@ -35,12 +35,25 @@ for name, x in samples():
         "bca": [b.confidence_interval.low, b.confidence_interval.high], "standardError": b.standard_error,
         "nadeau": nadeau(x, 700, 300),
     })
+def wilcoxon(name, x):
+    w = stats.wilcoxon(np.asarray(x, float))
+    return {"name": name, "values": np.asarray(x, float).tolist(), "statistic": w.statistic, "p": w.pvalue}
+
+# Around SciPy's limits between exact and approximate: 13 values with ties or zeros, 50 without.
+signed_ranks = [wilcoxon(f"{n} without ties", rng.normal(0.3, 1, n)) for n in (1, 2, 5, 13, 14, 30, 49, 50, 51, 80)]
+signed_ranks += [wilcoxon(f"{n} with ties", np.round(rng.normal(0.4, 1.2, n)) + 0.5) for n in (3, 8, 13, 14, 30, 50, 60)]
+signed_ranks += [wilcoxon(f"{n} with a zero", np.append(rng.normal(0.5, 1, n - 1), 0)) for n in (4, 13, 14, 50, 51, 52)]
+signed_ranks += [wilcoxon(f"{n} with ties and zeros", np.round(rng.normal(0.5, 1, n))) for n in (6, 13, 14, 30, 60)]
+signed_ranks += [wilcoxon("all the same", [0.25] * 6), wilcoxon("all below", -np.arange(1.0, 31)), wilcoxon("balanced", [1, -1, 2, -2])]
 p = [0.001, 0.04, 0.03, 0.2, 0.0005, 0.04, 0.9]
 out = {
     "tool": "SciPy and statsmodels", "version": f"{scipy.__version__}, {statsmodels.__version__}", "script": "tools/golden/study_statistics.py",
     "cases": cases,
     "wilson": [[k, n, *proportion_confint(k, n, 0.05, "wilson")] for k, n in [(0, 30), (1, 30), (15, 30), (21, 30), (30, 30), (3, 4)]],
     "holm": {"p": p, "adjusted": multipletests(p, method="holm")[1].tolist()},
+    "wilcoxon": signed_ranks,
+    "wilsonLevels": [[k, n, level, *proportion_confint(k, n, 1 - level, "wilson")] for k, n in [(0, 5), (7, 9), (90, 1000)] for level in (0.5, 0.9, 0.99)],
+    "holmMore": [{"p": q, "adjusted": multipletests(q, method="holm")[1].tolist()} for q in ([0.3], [0.02, 0.02, 0.02], [0.5, 0.6, 0, 1], rng.random(12).tolist())],
     "t": [[t, d, stats.t.cdf(t, d)] for t in (-5, -1, 0, 0.3, 2.5) for d in (1, 4, 29, 200)],
 }
 with open(sys.argv[1] if len(sys.argv) > 1 else "test/golden/statistics.json", "w") as file:

@@ -1,0 +1,222 @@
+"""Makes test/golden/pennylane.json: gate matrices, expectations and gradients from PennyLane's default.qubit, in float64.
+
+    python -m venv /tmp/venv-pl
+    /tmp/venv-pl/bin/pip install pennylane==0.45.1 numpy==2.4.6
+    /tmp/venv-pl/bin/python tools/golden/pennylane.py            (from the root of the checkout, about a minute, no GPU)
+
+Python 3.11 or later. Circuits are written as the ops of quantum/circuit.ts. `templates` runs PennyLane's own AngleEmbedding and
+StronglyEntanglingLayers, and its ops are read off their decomposition; `circuits` runs the ops listed here. Expectations are <Z_i> of
+each wire, (batch, qubits); gradients are of sum(cotangent * Z): by the parameters summed over the batch, by the inputs for each sample.
+They come from backpropagation, and the script stops if PennyLane's adjoint method gives others.
+"""
+
+import sys
+from pathlib import Path
+
+# This file's own name would hide the library.
+sys.path = [p for p in sys.path if Path(p).resolve() != Path(__file__).resolve().parent]
+
+import json  # noqa: E402
+
+import numpy  # noqa: E402
+import pennylane as qml  # noqa: E402
+from pennylane import numpy as pnp  # noqa: E402
+
+SCRIPT = "tools/golden/pennylane.py"
+TARGET = Path(__file__).resolve().parents[2] / "test" / "golden" / "pennylane.json"
+TAU = 2 * numpy.pi
+
+# Name in quantum/gates.ts: PennyLane's operator, its wires, its angles.
+GATES = {
+    "RX": (qml.RX, 1, 1),
+    "RY": (qml.RY, 1, 1),
+    "RZ": (qml.RZ, 1, 1),
+    "Rot": (qml.Rot, 1, 3),
+    "H": (qml.Hadamard, 1, 0),
+    "X": (qml.PauliX, 1, 0),
+    "Z": (qml.PauliZ, 1, 0),
+    "CNOT": (qml.CNOT, 2, 0),
+    "CZ": (qml.CZ, 2, 0),
+}
+NAMES = {operator.__name__: name for name, (operator, _, _) in GATES.items()}
+
+
+def matrices():
+    turns = [0.0, 0.3, numpy.pi / 2, -numpy.pi, 2.5, -4.4, 7.1]
+    triples = [(0.1, 0.2, 0.3), (-1.4, 2.2, 0.6), (3.1, -0.7, -2.9), (0.0, numpy.pi, 1.0), (5.9, 4.0, 6.1)]
+    cases = []
+    for name, (operator, wires, angles) in GATES.items():
+        for values in {0: [()], 1: [(t,) for t in turns], 3: triples}[angles]:
+            entries = numpy.asarray(qml.matrix(operator(*values, wires=range(wires))), dtype=complex).flatten()
+            cases.append({"gate": name, "angles": values, "matrix": [[e.real, e.imag] for e in entries]})
+    return cases
+
+
+def run(qubits, apply, params, inputs, cotangent):
+    """apply(params, x) queues the gates. params: (P,); inputs: (batch, I); cotangent: (batch, qubits)."""
+
+    def body(p, x):
+        apply(p, x)
+        return [qml.expval(qml.PauliZ(w)) for w in range(qubits)]
+
+    def gradients(method):
+        node = qml.QNode(body, qml.device("default.qubit", wires=qubits), interface="autograd", diff_method=method)
+        wanted = [k for k, size in enumerate([params.size, inputs.shape[1]]) if size > 0]
+        grad_params, grad_inputs, z = numpy.zeros(params.size), numpy.zeros(inputs.shape), []
+        for s, (x, weights) in enumerate(zip(inputs, cotangent)):
+            p, x = pnp.array(params, requires_grad=True), pnp.array(x, requires_grad=True)
+            z.append(numpy.array(node(p, x), dtype=float))
+            loss = lambda p, x: pnp.sum(pnp.stack(node(p, x)) * weights)
+            for k, grad in zip(wanted, qml.grad(loss, argnums=wanted)(p, x)):
+                if k == 0:
+                    grad_params += grad
+                else:
+                    grad_inputs[s] = grad
+        return numpy.array(z), grad_params, grad_inputs
+
+    z, grad_params, grad_inputs = gradients("backprop")
+    for ours, theirs in zip((z, grad_params, grad_inputs), gradients("adjoint")):
+        assert numpy.allclose(ours, theirs, rtol=0, atol=1e-12), "backprop and adjoint differ"
+    return {
+        "params": params.tolist(),
+        "inputs": inputs.tolist(),
+        "cotangent": cotangent.tolist(),
+        "expectations": z.tolist(),
+        "gradParams": grad_params.tolist(),
+        "gradInputs": grad_inputs.tolist(),
+    }
+
+
+def template(seed, qubits, layers, axis, batch):
+    draw = numpy.random.default_rng(seed)
+    weights = draw.uniform(0, TAU, (layers, qubits, 3))
+    inputs = draw.uniform(-numpy.pi, numpy.pi, (batch, qubits))
+    cotangent = draw.uniform(-1, 1, (batch, qubits))
+    wires = range(qubits)
+
+    def apply(p, x):
+        qml.AngleEmbedding(x, wires=wires, rotation=axis)
+        qml.StronglyEntanglingLayers(qml.math.reshape(p, weights.shape), wires=wires)
+
+    # Each number is drawn once, so that it tells which parameter or input an angle of the decomposition is.
+    sources = {v: source("param", i) for i, v in enumerate(weights.flatten())}
+    sources |= {v: source("input", i) for i, v in enumerate(inputs[0])}
+    assert len(sources) == weights.size + qubits
+    decomposed = qml.AngleEmbedding(inputs[0], wires=wires, rotation=axis).decomposition()
+    decomposed += qml.StronglyEntanglingLayers(weights, wires=wires).decomposition()
+    ops = [op(NAMES[type(o).__name__], list(o.wires), [sources[float(v)] for v in o.data]) for o in decomposed]
+    values = run(qubits, apply, weights.flatten(), inputs, cotangent)
+    return {"qubits": qubits, "layers": layers, "axis": axis, "numInputs": qubits, "ops": ops, **values}
+
+
+def source(kind, index, scale=1):
+    return {"from": kind, "index": index, "scale": scale}
+
+
+def op(gate, wires, angles=()):
+    return {"gate": gate, "wires": wires, "angles": list(angles)}
+
+
+def p(index, scale=1):
+    return source("param", index, scale)
+
+
+def x(index, scale=1):
+    return source("input", index, scale)
+
+
+def each(gate, qubits, *angles):
+    """The gate on every wire; angles are functions of the wire or fixed."""
+    return [op(gate, [w], [a(w) if callable(a) else a for a in angles]) for w in range(qubits)]
+
+
+def layer(qubits, first, reach=1):
+    """Rot on every wire with parameters from `first` on, then a ring of CNOTs."""
+    rotations = each("Rot", qubits, *[lambda w, k=k: p(first + 3 * w + k) for k in range(3)])
+    return rotations + [op("CNOT", [w, (w + reach) % qubits]) for w in range(qubits)]
+
+
+def random_ops(seed, qubits, params, inputs, length):
+    draw = numpy.random.default_rng(seed)
+
+    def angle():
+        kind = draw.integers(5)
+        if kind == 0:
+            return round(draw.uniform(-4, 4), 3)
+        scale = float(draw.choice([1, 1, -1, 0.5, 2.25]))
+        return p(int(draw.integers(params)), scale) if kind < 3 else x(int(draw.integers(inputs)), scale)
+
+    names = [name for name, (_, wires, _) in GATES.items() if wires <= qubits]
+    ops = []
+    for _ in range(length):
+        name = str(draw.choice(names))
+        _, wires, angles = GATES[name]
+        on = [int(w) for w in draw.permutation(qubits)[:wires]]
+        ops.append(op(name, on, [angle() for _ in range(angles)]))
+    return ops
+
+
+def listed(seed, name, qubits, ops, inputs, batch=3):
+    sources = [a for o in ops for a in o["angles"] if isinstance(a, dict)]
+    count = max([a["index"] + 1 for a in sources if a["from"] == "param"], default=0)
+    draw = numpy.random.default_rng(seed)
+    values = (draw.uniform(0, TAU, count), draw.uniform(-3, 3, (batch, inputs)), draw.uniform(-1, 1, (batch, qubits)))
+
+    def apply(params, sample):
+        for o in ops:
+            angles = [
+                a if not isinstance(a, dict) else a["scale"] * (params if a["from"] == "param" else sample)[a["index"]]
+                for a in o["angles"]
+            ]
+            GATES[o["gate"]][0](*angles, wires=o["wires"])
+
+    return {"name": name, "qubits": qubits, "numInputs": inputs, "ops": ops, **run(qubits, apply, *values)}
+
+
+def circuits():
+    swap = [op("CNOT", [0, 2]), op("CNOT", [2, 0]), op("CNOT", [0, 2])]
+    middle = [op("H", [0]), op("CZ", [0, 1]), op("X", [1]), op("Z", [2]), op("CZ", [2, 0]), op("H", [2])]
+    turned_once = [o for k in range(4) for o in [op("Rot", [0], [p(3 * k), p(3 * k + 1), p(3 * k + 2)]), op("RX", [0], [x(0)])]]
+    return [
+        listed(101, "one qubit, the input uploaded four times", 1, turned_once, 1),
+        listed(102, "input and parameter in one Rot, and 0.25 alone", 1, [op("Rot", [0], [x(0), p(0), x(0, -2)]), op("RY", [0], [0.25])], 1),
+        listed(103, "uploaded twice, scaled", 3, each("RX", 3, x) + layer(3, 0) + each("RX", 3, lambda w: x(w, 0.5)) + layer(3, 9, 2), 3),
+        listed(104, "uploaded about Y then Z, scales of both signs", 4,
+               each("RY", 4, lambda w: x(w, 1.5)) + layer(4, 0) + each("RZ", 4, lambda w: x(w, -0.75)) + layer(4, 12, 3), 4),
+        listed(105, "uploaded three times with the same parameters in each layer", 2,
+               (each("RX", 2, x) + layer(2, 0)) * 3, 2),
+        listed(106, "diagonal embedding between Hadamards, CZ entanglers", 3,
+               (each("H", 3) + each("RZ", 3, x) + [op("CZ", [0, 1]), op("CZ", [1, 2])] + each("RX", 3, p)) * 2, 3),
+        listed(107, "one parameter on many gates, with scales", 3,
+               each("RX", 3, p(0)) + each("RY", 3, lambda w: p(1, w - 1.5)) + swap + each("Rot", 3, p(0, -2), p(1), p(0)), 0),
+        listed(108, "H, X, Z and CZ in the middle", 3, each("RY", 3, x) + layer(3, 0) + middle + each("RX", 3, lambda w: p(9 + w)), 3),
+        listed(109, "gates before the first rotation, and a swap", 3,
+               [op("X", [0]), op("CNOT", [0, 2]), op("H", [1]), op("CNOT", [1, 2])] + each("RX", 3, x) + swap + layer(3, 0), 3),
+        listed(110, "phases before the measurement", 2,
+               each("RX", 2, x) + layer(2, 0) + each("RZ", 2, lambda w: p(6 + w)) + [op("CZ", [0, 1]), op("Z", [0])] + each("RZ", 2, x), 2),
+        listed(111, "one input on every wire, another input unused", 4, each("RX", 4, lambda w: x(1, w + 1)) + layer(4, 0), 4),
+        listed(112, "no parameters", 2, each("H", 2) + each("RZ", 2, x) + [op("CZ", [0, 1])] + each("RX", 2, x), 2),
+        listed(113, "no inputs and no parameters", 2, [op("RX", [0], [0.7]), op("CNOT", [0, 1]), op("RY", [1], [-1.2])], 0, 1),
+        listed(114, "five qubits, uploaded twice", 5, (each("RY", 5, lambda w: x(w % 3)) + layer(5, 0, 2) + middle) * 2, 3, 2),
+        listed(115, "six qubits, uploaded twice", 6,
+               each("RX", 6, x) + layer(6, 0, 5) + each("RY", 6, lambda w: x(5 - w, 0.3)) + layer(6, 18, 4), 6, 2),
+        *[
+            listed(200 + n, f"random on {n} qubits", n, random_ops(300 + n, n, 5, 4, 12 * n), 4)
+            for n in (1, 2, 3, 4, 5)
+        ],
+    ]
+
+
+templates = [
+    (1, 1, "X"), (1, 3, "Y"), (1, 2, "Z"), (2, 3, "X"), (2, 1, "Y"), (2, 5, "Z"), (3, 2, "X"), (3, 4, "Y"), (3, 1, "Z"),
+    (4, 3, "X"), (4, 2, "Y"), (4, 5, "Z"), (5, 2, "X"), (5, 5, "Y"), (6, 1, "Y"), (6, 5, "X"),
+]
+golden = {
+    "tool": "PennyLane default.qubit, float64",
+    "version": f"pennylane {qml.__version__}, numpy {numpy.__version__}",
+    "script": SCRIPT,
+    "matrices": matrices(),
+    "templates": [template(k, *shape, batch=3 if shape[0] < 5 else 2) for k, shape in enumerate(templates)],
+    "circuits": circuits(),
+}
+TARGET.write_text(json.dumps(golden, separators=(",", ":")) + "\n")
