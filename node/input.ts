@@ -8,10 +8,21 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: "a part of that path is a file, not a folder",
 };
 
-/** Reads a text file (UTF-8). Errors name the file and say why it cannot be read. */
+/** Reads a text file (UTF-8, with or without a byte order mark). Errors name the file and say why it cannot be read. */
 export function readText(path: string): string {
+  const bytes = bytesOf(path);
   try {
-    return readFileSync(path, "utf8");
+    // Takes the byte order mark off.
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new MoireError(`cannot read ${path}: its text is not valid UTF-8. Save it as UTF-8`);
+  }
+}
+
+function bytesOf(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new MoireError(`cannot read ${path}: ${REASONS[code ?? ""] ?? message}`);

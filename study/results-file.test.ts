@@ -76,6 +76,28 @@ test.each([
   ["runs.0.losses", [], "losses in each run of arm linear of phase-3a-as-published to be 1, got 0"],
   ["runs.0.load", [1], "loads in each run of arm linear of phase-3a-as-published to be 2, got 1"],
   ["showcases.0.params.0", undefined, "parameters of arm linear of phase-3a-as-published to be 18, got 17"],
+  [
+    "summaries.0.mean",
+    0.5,
+    "the summary of arm linear of phase-3a-as-published does not follow from its runs: mean is 0.5",
+  ],
+  ["summaries.1.difference.pHolm", 0.001, "the summary of arm quantum of phase-3a-as-published does not follow"],
+  ["summaries.1.success", null, "The file was altered, or another version of moire made it"],
+  ["summaries.1.lossBand.0.high", 9, "lossBand.0.high is 9"],
+  ["runs.1.seed", 0, "one run of arm linear of phase-3a-as-published for each seed from 0 to 1, got 0"],
+  ["runs.0.metric", 3, "the metric in seed 0 of arm linear of phase-3a-as-published to be its"],
+  ["runs.0.trainAccuracy", 1.5, "runs.0.trainAccuracy"],
+  ["showcases.0.points", [], "showcases.0.points"],
+  ["showcases.0.points.3.label", 2, "classes of the points of arm linear of phase-3a-as-published below 2, got 2"],
+  ["showcases.0.points.3.predicted", 7, "below 2, got 7"],
+  ["showcases.0.points.3.weights", [1], "weights of each point of arm linear of phase-3a-as-published to be 2, got 1"],
+  ["showcases.1.scaler.factor", [1], "factors of the scaler of arm quantum of phase-3a-as-published to be 2, got 1"],
+  ["showcases.1.seed", 9, "the showcase's seed of arm quantum"],
+  ["classNames", [], "classNames"],
+  ["classNames.1", undefined, "2 class names for phase-3a-as-published, got 1"],
+  ["featureNames.0", "", "featureNames.0"],
+  ["study.experiments.0.arms.0.label", "x".repeat(100_000), "study.experiments.0.arms.0.label"],
+  ["study.experiments.0.arms.1.name", "linear", "arms of phase-3a-as-published with names that differ"],
 ])("a damaged file: %s", (path, value, message) => {
   const check = () => checkResults(damaged(path, value));
   expect(check).toThrow(MoireError);

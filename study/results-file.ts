@@ -1,13 +1,16 @@
 import * as z from "zod/mini";
 import { fail, MoireError, show } from "../core/errors.ts";
-import { checkMixture } from "../moe/mixture.ts";
+import { checkComplete } from "./complete.ts";
 import type { Results } from "./results.ts";
 
 const FORMAT = "moire-results-1";
 
 const share = z.number().check(z.gte(0), z.lte(1));
 const count = z.int().check(z.gte(0));
-const name = z.string().check(z.minLength(1));
+/** Longer ones could not be shown, and would take minutes to draw. */
+const name = z.string().check(z.minLength(1), z.maxLength(200));
+/** A table's name is its file's, which may be longer; titles hold it. */
+const title = z.string().check(z.minLength(1), z.maxLength(1000));
 const interval = z.tuple([z.number(), z.number()]);
 const numbers = z.array(z.number());
 
@@ -22,12 +25,12 @@ const arm = z.object({
 
 const source = z.discriminatedUnion("kind", [
   z.object({ kind: z.enum(["moons", "circles"]), samples: count, noise: z.number(), key: count }),
-  z.object({ kind: z.literal("table"), name, samples: count, features: count, classes: count }),
+  z.object({ kind: z.literal("table"), name: title, samples: count, features: count, classes: count }),
 ]);
 
 const experiment = z.object({
   name,
-  title: name,
+  title,
   protocol: z.enum(["as published", "controlled"]),
   description: z.string(),
   flaws: z.array(z.string()),
@@ -35,7 +38,7 @@ const experiment = z.object({
   redraw: z.boolean(),
   testRows: count,
   scalerRows: z.enum(["all", "train"]),
-  epochs: count,
+  epochs: count.check(z.gte(1)),
   batchSize: count,
   learningRate: z.number(),
   metric: z.discriminatedUnion("kind", [
@@ -90,24 +93,24 @@ const showcase = z.object({
   seed: count,
   params: numbers,
   scaler: z.object({ shift: numbers, factor: numbers }),
-  axes: z.tuple([z.string(), z.string()]),
-  points: z.array(
-    z.object({ at: z.tuple([z.number(), z.number()]), label: count, predicted: count, weights: numbers }),
-  ),
+  axes: z.tuple([name, z.string().check(z.maxLength(200))]),
+  points: z
+    .array(z.object({ at: z.tuple([z.number(), z.number()]), label: count, predicted: count, weights: numbers }))
+    .check(z.minLength(1)),
 });
 
 const results = z.object({
   format: z.literal(FORMAT),
   study: z.object({
     name,
-    title: name,
+    title,
     key: count,
     seeds: count.check(z.gte(1)),
     experiments: z.array(experiment).check(z.minLength(1)),
   }),
   versions: z.object({ moire: name, engine: name, precision: name }),
-  classNames: z.array(z.string()),
-  featureNames: z.array(z.string()),
+  classNames: z.array(name).check(z.minLength(1)),
+  featureNames: z.array(name).check(z.minLength(1)),
   runs: z.array(run),
   summaries: z.array(summary),
   showcases: z.array(showcase),
@@ -115,7 +118,8 @@ const results = z.object({
 
 /**
  * Checks that a parsed JSON value is a results file of this format with all its parts, and returns it. Errors say what is missing or
- * wrong and where: another kind of file, another format version, a part of the wrong shape, an arm without all its runs, its summary or its showcase.
+ * wrong and where: another kind of file, another format version, a part of the wrong shape,
+ * an arm without all its runs, its summary or its showcase, a summary that does not follow from the runs.
  */
 export function checkResults(value: unknown): Results {
   const where = "results file";
@@ -146,41 +150,6 @@ export function checkResults(value: unknown): Results {
   const file = value as unknown as Results;
   checkComplete(file);
   return file;
-}
-
-function checkComplete({ study, runs, summaries, showcases }: Results): void {
-  const where = "results file";
-  let arms = 0;
-  for (const experiment of study.experiments) {
-    const { name: of, reference } = experiment;
-    if (!experiment.arms.some((one) => one.name === reference))
-      fail(where, `an arm named ${reference} in ${of}`, "none");
-    for (const one of experiment.arms) {
-      arms++;
-      checkMixture(one.model);
-      const mine = <T extends ArmRow>(rows: readonly T[]): readonly T[] =>
-        rows.filter((row) => row.experiment === of && row.arm === one.name);
-      const need = (part: string, found: number, expected: number): void => {
-        if (found !== expected) fail(where, `${part} of arm ${one.name} of ${of} to be ${expected}`, found);
-      };
-      need("runs", mine(runs).length, study.seeds);
-      need("summaries", mine(summaries).length, 1);
-      need("showcases", mine(showcases).length, 1);
-      for (const { losses, load } of mine(runs)) {
-        need("losses in each run", losses.length, experiment.epochs);
-        need("loads in each run", load.length, one.model.experts.length);
-      }
-      const { totalParameters, lossBand } = mine(summaries)[0]!;
-      need("loss bands", lossBand.length, experiment.epochs);
-      need("parameters", mine(showcases)[0]!.params.length, totalParameters);
-    }
-  }
-  if (runs.length !== arms * study.seeds) fail(where, `${arms} arms x ${study.seeds} seeds of runs`, runs.length);
-}
-
-interface ArmRow {
-  readonly experiment: string;
-  readonly arm: string;
 }
 
 /** The results as JSON text: the same results give the same text, one run, summary or showcase a line, so that files can be compared. */

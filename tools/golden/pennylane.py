@@ -2,7 +2,7 @@
 
     python -m venv /tmp/venv-pl
     /tmp/venv-pl/bin/pip install pennylane==0.45.1 numpy==2.4.6
-    /tmp/venv-pl/bin/python tools/golden/pennylane.py            (from the root of the checkout, about a minute, no GPU)
+    /tmp/venv-pl/bin/python tools/golden/pennylane.py            (from the root of the checkout, a few seconds, no GPU)
 
 Python 3.11 or later. Circuits are written as the ops of quantum/circuit.ts. `templates` runs PennyLane's own AngleEmbedding and
 StronglyEntanglingLayers, and its ops are read off their decomposition; `circuits` runs the ops listed here. Expectations are <Z_i> of
@@ -67,7 +67,8 @@ def run(qubits, apply, params, inputs, cotangent):
             p, x = pnp.array(params, requires_grad=True), pnp.array(x, requires_grad=True)
             z.append(numpy.array(node(p, x), dtype=float))
             loss = lambda p, x: pnp.sum(pnp.stack(node(p, x)) * weights)
-            for k, grad in zip(wanted, qml.grad(loss, argnums=wanted)(p, x)):
+            grads = qml.grad(loss, argnums=wanted)(p, x) if wanted else ()
+            for k, grad in zip(wanted, grads):
                 if k == 0:
                     grad_params += grad
                 else:
@@ -156,7 +157,7 @@ def random_ops(seed, qubits, params, inputs, length):
     return ops
 
 
-def listed(seed, name, qubits, ops, inputs, batch=3):
+def listed(seed, name, qubits, ops, inputs, batch):
     sources = [a for o in ops for a in o["angles"] if isinstance(a, dict)]
     count = max([a["index"] + 1 for a in sources if a["from"] == "param"], default=0)
     draw = numpy.random.default_rng(seed)
@@ -176,34 +177,42 @@ def listed(seed, name, qubits, ops, inputs, batch=3):
 def circuits():
     swap = [op("CNOT", [0, 2]), op("CNOT", [2, 0]), op("CNOT", [0, 2])]
     middle = [op("H", [0]), op("CZ", [0, 1]), op("X", [1]), op("Z", [2]), op("CZ", [2, 0]), op("H", [2])]
-    turned_once = [o for k in range(4) for o in [op("Rot", [0], [p(3 * k), p(3 * k + 1), p(3 * k + 2)]), op("RX", [0], [x(0)])]]
+    reuploaded = []
+    for k in range(4):
+        reuploaded += each("Rot", 1, p(3 * k), p(3 * k + 1), p(3 * k + 2)) + each("RX", 1, x(0, 1 + k / 2))
+    iqp = each("H", 3) + each("RZ", 3, x) + [op("CZ", [0, 1]), op("CZ", [1, 2])] + each("RX", 3, p)
+    shared = each("RX", 3, p(0)) + each("RY", 3, lambda w: p(1, w - 1.5)) + swap + each("Rot", 3, p(0, -2), p(1), p(0))
+    entangled = [op("X", [0]), op("CNOT", [0, 2]), op("H", [1]), op("CNOT", [1, 2])]
+    phases = each("RZ", 2, lambda w: p(6 + w)) + [op("CZ", [0, 1]), op("Z", [0])] + each("RZ", 2, x)
+    constants = [op("RX", [0], [0.7]), op("CNOT", [0, 1]), op("RY", [1], [-1.2])]
+    # Name, qubits, inputs, batch, then the ops in parts.
+    table = [
+        ("input uploaded four times", 1, 1, 3, reuploaded),
+        ("input twice in one Rot", 1, 1, 3, each("Rot", 1, x(0), p(0), x(0, -2)), each("RY", 1, 0.25)),
+        ("uploaded twice, scaled", 3, 3, 3, each("RX", 3, x), layer(3, 0), each("RX", 3, lambda w: x(w, 0.5)), layer(3, 9, 2)),
+        (
+            "uploaded about Y then Z, scales of both signs", 4, 4, 3,
+            each("RY", 4, lambda w: x(w, 1.5)), layer(4, 0), each("RZ", 4, lambda w: x(w, -0.75)), layer(4, 12, 3),
+        ),
+        ("uploaded three times, layers share parameters", 2, 2, 3, (each("RX", 2, x) + layer(2, 0)) * 3),
+        ("diagonal embedding between Hadamards, twice", 3, 3, 3, iqp * 2),
+        ("each parameter in many gates, with scales", 3, 0, 1, shared),
+        ("H, X, Z and CZ in the middle", 3, 3, 3, each("RY", 3, x), layer(3, 0), middle, each("RX", 3, lambda w: p(9 + w))),
+        ("entangled before the first rotation, and a swap", 3, 3, 3, entangled, each("RX", 3, x), swap, layer(3, 0)),
+        ("phases before the measurement", 2, 2, 3, each("RX", 2, x), layer(2, 0), phases),
+        ("one input on every wire, others unused", 4, 4, 3, each("RX", 4, lambda w: x(1, w + 1)), layer(4, 0)),
+        ("no parameters", 2, 2, 3, each("H", 2), each("RZ", 2, x), [op("CZ", [0, 1])], each("RX", 2, x)),
+        ("no inputs and no parameters", 2, 0, 1, constants),
+        ("five qubits, uploaded twice", 5, 3, 2, (each("RY", 5, lambda w: x(w % 3)) + layer(5, 0, 2) + middle) * 2),
+        (
+            "six qubits, uploaded twice", 6, 6, 2,
+            each("RX", 6, x), layer(6, 0, 5), each("RY", 6, lambda w: x(5 - w, 0.3)), layer(6, 18, 4),
+        ),
+        *[(f"random on {n} qubits", n, 4, 3, random_ops(300 + n, n, 5, 4, 12 * n)) for n in (1, 2, 3, 4, 5)],
+    ]  # fmt: skip
     return [
-        listed(101, "one qubit, the input uploaded four times", 1, turned_once, 1),
-        listed(102, "input and parameter in one Rot, and 0.25 alone", 1, [op("Rot", [0], [x(0), p(0), x(0, -2)]), op("RY", [0], [0.25])], 1),
-        listed(103, "uploaded twice, scaled", 3, each("RX", 3, x) + layer(3, 0) + each("RX", 3, lambda w: x(w, 0.5)) + layer(3, 9, 2), 3),
-        listed(104, "uploaded about Y then Z, scales of both signs", 4,
-               each("RY", 4, lambda w: x(w, 1.5)) + layer(4, 0) + each("RZ", 4, lambda w: x(w, -0.75)) + layer(4, 12, 3), 4),
-        listed(105, "uploaded three times with the same parameters in each layer", 2,
-               (each("RX", 2, x) + layer(2, 0)) * 3, 2),
-        listed(106, "diagonal embedding between Hadamards, CZ entanglers", 3,
-               (each("H", 3) + each("RZ", 3, x) + [op("CZ", [0, 1]), op("CZ", [1, 2])] + each("RX", 3, p)) * 2, 3),
-        listed(107, "one parameter on many gates, with scales", 3,
-               each("RX", 3, p(0)) + each("RY", 3, lambda w: p(1, w - 1.5)) + swap + each("Rot", 3, p(0, -2), p(1), p(0)), 0),
-        listed(108, "H, X, Z and CZ in the middle", 3, each("RY", 3, x) + layer(3, 0) + middle + each("RX", 3, lambda w: p(9 + w)), 3),
-        listed(109, "gates before the first rotation, and a swap", 3,
-               [op("X", [0]), op("CNOT", [0, 2]), op("H", [1]), op("CNOT", [1, 2])] + each("RX", 3, x) + swap + layer(3, 0), 3),
-        listed(110, "phases before the measurement", 2,
-               each("RX", 2, x) + layer(2, 0) + each("RZ", 2, lambda w: p(6 + w)) + [op("CZ", [0, 1]), op("Z", [0])] + each("RZ", 2, x), 2),
-        listed(111, "one input on every wire, another input unused", 4, each("RX", 4, lambda w: x(1, w + 1)) + layer(4, 0), 4),
-        listed(112, "no parameters", 2, each("H", 2) + each("RZ", 2, x) + [op("CZ", [0, 1])] + each("RX", 2, x), 2),
-        listed(113, "no inputs and no parameters", 2, [op("RX", [0], [0.7]), op("CNOT", [0, 1]), op("RY", [1], [-1.2])], 0, 1),
-        listed(114, "five qubits, uploaded twice", 5, (each("RY", 5, lambda w: x(w % 3)) + layer(5, 0, 2) + middle) * 2, 3, 2),
-        listed(115, "six qubits, uploaded twice", 6,
-               each("RX", 6, x) + layer(6, 0, 5) + each("RY", 6, lambda w: x(5 - w, 0.3)) + layer(6, 18, 4), 6, 2),
-        *[
-            listed(200 + n, f"random on {n} qubits", n, random_ops(300 + n, n, 5, 4, 12 * n), 4)
-            for n in (1, 2, 3, 4, 5)
-        ],
+        listed(100 + k, name, qubits, sum(parts, []), inputs, batch)
+        for k, (name, qubits, inputs, batch, *parts) in enumerate(table)
     ]
 
 

@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { type Circuit, circuit, type Op } from "../circuit.ts";
+import { type GateName, gates, type Matrix } from "../gates.ts";
+import { routingCircuit } from "../layer.ts";
+import { openJs } from "./js.ts";
+
+/** A circuit and what PennyLane says of it. expectations, cotangent: (batch, qubits); inputs, gradInputs: (batch, numInputs). */
+interface Case {
+  readonly qubits: number;
+  readonly numInputs: number;
+  readonly ops: readonly Op[];
+  readonly params: readonly number[];
+  readonly inputs: readonly (readonly number[])[];
+  readonly cotangent: readonly (readonly number[])[];
+  readonly expectations: readonly (readonly number[])[];
+  readonly gradParams: readonly number[];
+  readonly gradInputs: readonly (readonly number[])[];
+}
+
+interface Golden {
+  readonly matrices: readonly {
+    readonly gate: GateName;
+    readonly angles: readonly number[];
+    readonly matrix: Matrix;
+  }[];
+  readonly templates: readonly (Case & { readonly layers: number; readonly axis: "X" | "Y" | "Z" })[];
+  readonly circuits: readonly (Case & { readonly name: string })[];
+}
+
+const golden: Golden = JSON.parse(readFileSync("test/golden/pennylane.json", "utf8"));
+
+/** Largest absolute difference. */
+function apart(got: ArrayLike<number>, want: readonly number[]): number {
+  expect(got.length).toBe(want.length);
+  // A NaN must not pass: Math.max keeps it, and no comparison with it holds.
+  return want.reduce((most, value, i) => Math.max(most, Math.abs(got[i]! - value)), 0);
+}
+
+function agrees(source: Circuit, want: Case): void {
+  const batch = want.inputs.length;
+  expect(source.numParams).toBe(want.params.length);
+  const opened = openJs(source, batch);
+  const expectations = new Float64Array(batch * source.numQubits);
+  const gradParams = new Float64Array(source.numParams);
+  const gradInputs = new Float64Array(batch * source.numInputs);
+  opened.forward(Float64Array.from(want.params), Float64Array.from(want.inputs.flat()), batch, expectations);
+  opened.backward(batch, Float64Array.from(want.cotangent.flat()), gradParams, 0, gradInputs);
+  expect(apart(expectations, want.expectations.flat())).toBeLessThan(1e-12);
+  expect(apart(gradParams, want.gradParams)).toBeLessThan(1e-12);
+  expect(apart(gradInputs, want.gradInputs.flat())).toBeLessThan(1e-12);
+}
+
+test.each(Object.keys(gates) as GateName[])("the matrix of %s is PennyLane's", (name) => {
+  const cases = golden.matrices.filter(({ gate }) => gate === name);
+  expect(cases.length, `golden matrices of ${name}, from tools/golden/pennylane.py`).toBeGreaterThan(0);
+  for (const { angles, matrix } of cases) {
+    expect(angles.length).toBe(gates[name].angles);
+    expect(apart(gates[name].matrix(angles).flat(), matrix.flat())).toBeLessThan(1e-15);
+  }
+});
+
+describe("AngleEmbedding and StronglyEntanglingLayers", () => {
+  test.each(golden.templates)("$qubits qubits, $layers layers, rotation $axis", (want) => {
+    const { qubits, numInputs, ops, layers, axis } = want;
+    agrees(circuit(qubits, ops, { numInputs }), want);
+    agrees(routingCircuit({ qubits, layers, axis }), want);
+  });
+});
+
+describe("circuits of single gates", () => {
+  test.each(golden.circuits)("$name", (want) => {
+    agrees(circuit(want.qubits, want.ops, { numInputs: want.numInputs }), want);
+  });
+});

@@ -1,0 +1,128 @@
+import { fail, MoireError, show } from "../core/errors.ts";
+import { checkMixture } from "../moe/mixture.ts";
+import { medianRun, runsOf, summarise } from "./aggregate.ts";
+import type { Arm, Experiment, Results, Run, Showcase } from "./results.ts";
+import { parametersOf } from "./source.ts";
+
+const WHERE = "results file";
+
+/**
+ * Checks what holds between the parts of a results file: each arm has one run per seed, one summary and one showcase; lists have the lengths
+ * that the spec asks for; accuracies are the runs' own; summaries are what the runs give. Errors name the experiment and the arm.
+ */
+export function checkComplete(file: Results): void {
+  const { study, runs, summaries, showcases } = file;
+  checkUnique("experiments", study.experiments);
+  let arms = 0;
+  for (const experiment of study.experiments) {
+    checkExperiment(experiment, file);
+    arms += experiment.arms.length;
+    for (const arm of experiment.arms) checkArm(experiment, arm, file);
+  }
+  if (runs.length !== arms * study.seeds) fail(WHERE, `${arms} arms x ${study.seeds} seeds of runs`, runs.length);
+  if (summaries.length !== arms) fail(WHERE, `a summary for each of ${arms} arms`, summaries.length);
+  if (showcases.length !== arms) fail(WHERE, `a showcase for each of ${arms} arms`, showcases.length);
+  checkSummaries(file);
+}
+
+function checkUnique(what: string, named: readonly { readonly name: string }[]): void {
+  const names = named.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) fail(WHERE, `${what} with names that differ`, twice);
+}
+
+function sizesOf({ data }: Experiment): { readonly features: number; readonly classes: number } {
+  return data.kind === "table" ? data : { features: 2, classes: 2 };
+}
+
+function checkExperiment(experiment: Experiment, { classNames, featureNames }: Results): void {
+  const { name, reference, arms, data, testRows, metric, epochs } = experiment;
+  checkUnique(`arms of ${name}`, arms);
+  if (!arms.some((one) => one.name === reference)) fail(WHERE, `an arm named ${reference} in ${name}`, "none");
+  const { features, classes } = sizesOf(experiment);
+  if (classNames.length !== classes) fail(WHERE, `${classes} class names for ${name}`, classNames.length);
+  if (featureNames.length !== features) fail(WHERE, `${features} feature names for ${name}`, featureNames.length);
+  if (testRows >= data.samples) fail(WHERE, `fewer held-out rows than the ${data.samples} of ${name}`, testRows);
+  if (metric.kind === "testAccuracy" && testRows === 0) fail(WHERE, `held-out rows in ${name}`, testRows);
+  if (metric.kind === "lossSum" && metric.epoch >= epochs) {
+    fail(WHERE, `an epoch of ${name} before ${epochs} for the loss`, metric.epoch);
+  }
+}
+
+function checkArm(experiment: Experiment, arm: Arm, { study, runs, summaries, showcases }: Results): void {
+  const of = `of arm ${arm.name} of ${experiment.name}`;
+  checkMixture(arm.model);
+  const mine = <T extends { readonly experiment: string; readonly arm: string }>(rows: readonly T[]): T[] =>
+    rows.filter((row) => row.experiment === experiment.name && row.arm === arm.name);
+  const need = (part: string, found: number, expected: number): void => {
+    if (found !== expected) fail(WHERE, `${part} ${of} to be ${expected}`, found);
+  };
+  const own = runsOf(runs, experiment.name, arm.name);
+  need("runs", own.length, study.seeds);
+  need("summaries", mine(summaries).length, 1);
+  need("showcases", mine(showcases).length, 1);
+  own.forEach((run, seed) => {
+    if (run.seed !== seed) fail(WHERE, `one run ${of} for each seed from 0 to ${study.seeds - 1}`, run.seed);
+    need("losses in each run", run.losses.length, experiment.epochs);
+    need("loads in each run", run.load.length, arm.model.experts.length);
+    checkMetric(experiment, run, of);
+  });
+  need("loss bands", mine(summaries)[0]!.lossBand.length, experiment.epochs);
+  const showcase = mine(showcases)[0]!;
+  need("parameters", showcase.params.length, parametersOf(experiment, arm).total);
+  need("the showcase's seed", showcase.seed, medianRun(own).seed);
+  checkShowcase(experiment, arm, showcase, need);
+}
+
+function checkMetric({ metric: { kind }, testRows }: Experiment, run: Run, of: string): void {
+  const held = testRows > 0;
+  if ((run.testAccuracy !== null) !== held) {
+    fail(WHERE, `${held ? "a" : "no"} test accuracy in seed ${run.seed} ${of}`, run.testAccuracy);
+  }
+  if (kind === "lossSum") return;
+  if (run.metric !== run[kind]) fail(WHERE, `the metric in seed ${run.seed} ${of} to be its ${kind}`, run.metric);
+}
+
+type Need = (part: string, found: number, expected: number) => void;
+
+function checkShowcase(experiment: Experiment, arm: Arm, { scaler, points }: Showcase, need: Need): void {
+  const { features, classes } = sizesOf(experiment);
+  need("shifts of the scaler", scaler.shift.length, features);
+  need("factors of the scaler", scaler.factor.length, features);
+  for (const { label, predicted, weights } of points) {
+    need("weights of each point", weights.length, arm.model.experts.length);
+    const highest = Math.max(label, predicted);
+    if (highest >= classes) {
+      fail(WHERE, `classes of the points of arm ${arm.name} of ${experiment.name} below ${classes}`, highest);
+    }
+  }
+}
+
+/** The summaries follow from the runs, so those in the file must be these to the last digit. */
+function checkSummaries({ study, runs, summaries }: Results): void {
+  for (const expected of summarise(study, runs)) {
+    const { experiment, arm } = expected;
+    const found = summaries.find((one) => one.experiment === experiment && one.arm === arm);
+    const path = differing(expected, found);
+    if (path === null) continue;
+    const [due, got] = [expected, found].map((one) => show(at(one, path)));
+    throw new MoireError(
+      `${WHERE}: the summary of arm ${arm} of ${experiment} does not follow from its runs: ${path.join(".")} is ${got}, the runs give ${due}. The file was altered, or another version of moire made it; run the study again`,
+    );
+  }
+}
+
+/** Where two JSON values differ first, or null. */
+function differing(expected: unknown, found: unknown): string[] | null {
+  if (typeof expected !== "object" || expected === null) return expected === found ? null : [];
+  if (typeof found !== "object" || found === null) return [];
+  for (const member of new Set([...Object.keys(expected), ...Object.keys(found)])) {
+    const inner = differing(at(expected, [member]), at(found, [member]));
+    if (inner !== null) return [member, ...inner];
+  }
+  return null;
+}
+
+function at(value: unknown, path: readonly string[]): unknown {
+  return path.reduce((inner, member) => (inner as Readonly<Record<string, unknown>>)[member], value);
+}
