@@ -11,4 +11,14 @@ export {
   quantumRouter,
   trigonometricRouter,
 } from "./moe/index.ts";
-export { type Evaluation, evaluate, type FitOptions, type Fitted, fit, parametersOf, predict } from "./train/index.ts";
+export {
+  type Evaluation,
+  evaluate,
+  type FitOptions,
+  type Fitted,
+  fit,
+  loadModel,
+  parametersOf,
+  predict,
+  saveModel,
+} from "./train/index.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fold, type Key, keyOf, threefry } from "./key.ts";
+import { checkKey, fold, type Key, keyOf, threefry } from "./key.ts";
 
 describe("Threefry-2x32-20", () => {
   // Known answers of the Random123 distribution (kat_vectors).
@@ -56,4 +56,16 @@ describe("fold", () => {
     expect(() => keyOf(0.5)).toThrow("got 0.5");
     expect(() => fold(keyOf(0), -3)).toThrow("fold: expected labels that are text or whole numbers from 0, got -3");
   });
+});
+
+test("what is no key is refused", () => {
+  expect(checkKey(7, "here")).toEqual(keyOf(7));
+  expect(checkKey([1, 4294967295], "here")).toEqual([1, 4294967295]);
+  for (const bad of ["a", null, undefined, {}, [], [1], [1, 2, 3], [1, -1], [0.5, 1], [1, 4294967296], ["1", 2]]) {
+    expect(() => checkKey(bad, "here")).toThrow("here: expected a whole number from 0, or a key made by keyOf or fold");
+    expect(() => fold(bad as unknown as Key, "a")).toThrow("fold: expected a key made by keyOf or fold");
+  }
+  expect(() => fold(1 as unknown as Key)).toThrow("fold: expected a key made by keyOf or fold, got 1");
+  expect(() => fold(keyOf(1), null as unknown as string)).toThrow("labels that are text or whole numbers from 0");
+  expect(() => keyOf("1" as unknown as number)).toThrow('expected a whole number from 0 to 2^53 - 1, got "1"');
 });

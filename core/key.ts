@@ -9,6 +9,16 @@ export function keyOf(seed: number): Key {
   return [Math.floor(seed / 4294967296), seed >>> 0];
 }
 
+/** A seed or a key, as public functions take it, as a key. Errors: neither; `where` names the option. */
+export function checkKey(key: unknown, where: string): Key {
+  if (typeof key === "number") return keyOf(key);
+  return isKey(key) ? key : fail(where, "a whole number from 0, or a key made by keyOf or fold", key);
+}
+
+function isKey(key: unknown): key is Key {
+  return Array.isArray(key) && key.length === 2 && key[0] >>> 0 === key[0] && key[1] >>> 0 === key[1];
+}
+
 /**
  * Threefry-2x32 with 20 rounds: encrypts the counter (c0, c1) under the key, into out[0..1] as unsigned 32-bit words. Each round is
  * x0 += x1; x1 = rotl(x1, R) ^ x0, with R from 13 15 26 6 17 29 16 24 in turn, and a piece of the key comes in after every fourth.
@@ -55,6 +65,7 @@ const word = new Uint32Array(2);
 
 /** A new key for each label: `fold(key, "shuffle", epoch)`. Text and whole numbers are different labels; order matters. */
 export function fold(key: Key, ...labels: readonly (string | number)[]): Key {
+  if (!isKey(key)) fail("fold", "a key made by keyOf or fold", key);
   let folded = key;
   for (const label of labels) {
     if (typeof label === "number") {
@@ -62,6 +73,7 @@ export function fold(key: Key, ...labels: readonly (string | number)[]): Key {
         fail("fold", "labels that are text or whole numbers from 0", label);
       folded = encrypt(folded, label >>> 0, Math.floor(label / 4294967296));
     } else {
+      if (typeof label !== "string") fail("fold", "labels that are text or whole numbers from 0", label);
       // A tag in the high bit keeps text apart from numbers (which stay below 2^21 there).
       for (let i = 0; i < label.length; i += 2) {
         const pair = label.charCodeAt(i) | ((i + 1 < label.length ? label.charCodeAt(i + 1) : 0) << 16);

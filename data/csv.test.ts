@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { MoireError } from "../core/errors.ts";
+import type { TableOptions } from "./csv.ts";
 import { parseTable } from "./csv.ts";
 
 const parse = (text: string, more: { target?: string; ignore?: string[] } = {}) =>
@@ -179,4 +180,14 @@ test("the samples are what their cards say", () => {
   expect(digits.featureNames.slice(3, 5)).toEqual(["p03", "p10"]);
   expect(digits.y.filter((y) => y === 1)).toHaveLength(1127);
   expect(digits.x.every((value) => value >= 0 && value <= 255)).toBe(true);
+});
+
+test.each<[unknown, unknown, string]>([
+  [undefined, { target: "kind", name: "t" }, "parseTable: expected the table as text, got undefined"],
+  [plain, undefined, "parseTable: expected options with target and name, got undefined"],
+  [plain, { target: "kind" }, "parseTable: name: expected text, such as the file's name, got undefined"],
+  [plain, { name: "t" }, "parseTable: target: expected the name of the column of classes, got undefined"],
+  [plain, { target: "kind", name: "t", ignore: "a" }, 'parseTable: ignore: expected a list of names, got "a"'],
+])("arguments of a wrong type are refused (%#)", (text, options, message) => {
+  expect(() => parseTable(text as string, options as TableOptions)).toThrow(message);
 });

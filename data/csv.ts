@@ -1,7 +1,7 @@
 import Papa from "papaparse";
-import { MoireError, show } from "../core/errors.ts";
+import { fail, MoireError, show } from "../core/errors.ts";
 import type { Dataset } from "./dataset.ts";
-import { dataset } from "./dataset.ts";
+import { checkNames, dataset } from "./dataset.ts";
 
 export interface TableOptions {
   /** The column that names the class of each row. */
@@ -28,9 +28,15 @@ const DECIMAL_COMMA = /^[+-]?\d+,\d+$/;
  * skipped. Every column but the target and the ignored ones is a feature and must hold numbers with a decimal point.
  * The target may hold any text. Its distinct values are the classes, sorted: by value where all are numbers (1 and 1.0 are then
  * one class), else by code unit.
- * Errors, each one line that says where: see `readRows`, `checkHeader`, `classesOf`; a cell that is empty or not a number.
+ * Errors, each one line that says where: an argument that is missing or no text; see `readRows`, `checkHeader`, `classesOf`; a cell that is empty or not a number.
  */
-export function parseTable(text: string, { target, name, ignore = [] }: TableOptions): Dataset {
+export function parseTable(text: string, options: TableOptions): Dataset {
+  if (typeof text !== "string") fail("parseTable", "the table as text", text);
+  if (typeof options !== "object" || options === null) fail("parseTable", "options with target and name", options);
+  const { target, name, ignore = [] } = options;
+  if (typeof target !== "string") fail("parseTable: target", "the name of the column of classes", target);
+  if (typeof name !== "string") fail("parseTable: name", "text, such as the file's name", name);
+  checkNames(ignore, "parseTable: ignore");
   const where = `table ${name}`;
   const [header, ...rows] = readRows(text, where);
   if (header === undefined)

@@ -15,7 +15,8 @@ export interface Dataset {
 /** What a data set is made from; numbers of samples and features follow from the lengths. */
 export interface DatasetParts {
   readonly name: string;
-  readonly x: Float64Array;
+  /** Kept as it is if a Float64Array; other lists of numbers are copied into one. */
+  readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
   readonly featureNames: readonly string[];
   readonly classNames: readonly string[];
@@ -23,9 +24,18 @@ export interface DatasetParts {
 
 /**
  * Checks the parts and makes a data set of them. Errors: no rows, no features, fewer than two classes, a length that does not fit,
- * a feature that is not finite, a label that is not a whole number of a class.
+ * a feature that is not finite, a label that is not a whole number of a class, names that are not lists of text, a class named twice.
  */
-export function dataset({ name, x, y, featureNames, classNames }: DatasetParts): Dataset {
+export function dataset(parts: DatasetParts): Dataset {
+  if (typeof parts !== "object" || parts === null) {
+    fail("dataset", "an object with name, x, y, featureNames and classNames", parts);
+  }
+  const { name, y, featureNames, classNames } = parts;
+  if (typeof name !== "string") fail("dataset: name", "text", name);
+  checkNames(featureNames, `data set ${name}: featureNames`);
+  checkClassNames(classNames, `data set ${name}: classNames`);
+  if (!isList(y)) fail(`data set ${name}: y`, "a list of labels", y);
+  const x = numbersOf(parts.x, `data set ${name}: x`);
   const numFeatures = featureNames.length;
   const numSamples = y.length;
   const numClasses = classNames.length;
@@ -71,14 +81,60 @@ export function dataset({ name, x, y, featureNames, classNames }: DatasetParts):
   };
 }
 
-/** The rows named, in that order, as a new data set. */
+/**
+ * Checks a data set that a caller made, by hand perhaps, and returns it with its own copy of the labels. Errors: no data set; as `dataset`;
+ * numbers of samples, features or classes that are not those of its arrays. `where` names the function in errors.
+ */
+export function checkDataset(value: unknown, where: string, hint = "Make one with `dataset`"): Dataset {
+  const given = (typeof value === "object" && value !== null ? value : {}) as Partial<Dataset>;
+  const { name, x, y, featureNames, classNames } = given;
+  if (name === undefined || !x || !y || !featureNames || !classNames) {
+    fail(where, "a data set", value, hint);
+  }
+  const data = dataset({ name, x, y, featureNames, classNames });
+  for (const count of ["numSamples", "numFeatures", "numClasses"] as const) {
+    if (given[count] !== data[count]) fail(`data set ${name}: ${count}`, `${data[count]}, as it holds`, given[count]);
+  }
+  return data;
+}
+
+/** Refuses what is not a list of names. */
+export function checkNames(names: unknown, where: string): asserts names is readonly string[] {
+  if (!Array.isArray(names)) fail(where, "a list of names", names);
+  const bad = names.findIndex((name) => typeof name !== "string");
+  if (bad >= 0) fail(where, "names that are text", names[bad]);
+}
+
+/** Refuses what is not a list of names, and a name that comes twice: its two classes could not be told apart. */
+export function checkClassNames(names: unknown, where: string): asserts names is readonly string[] {
+  checkNames(names, where);
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined) fail(where, "names that differ", twice, "It names two classes");
+}
+
+function isList(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value);
+}
+
+function numbersOf(x: unknown, where: string): Float64Array {
+  if (x instanceof Float64Array) return x;
+  if (!isList(x)) fail(where, "numbers, row by row: a Float64Array or a list", x);
+  return Float64Array.from(x, (value) =>
+    typeof value === "number" ? value : fail(where, "one flat list of numbers, row by row", value),
+  );
+}
+
+/** The rows named, in that order, as a new data set. Errors: no data set; no rows; a row that is not there. */
 export function rowsOf(data: Dataset, rows: ArrayLike<number>): Dataset {
+  if (!(data?.x instanceof Float64Array)) fail("rowsOf", "a data set", data, "Make one with `dataset`");
+  if (!isList(rows) || rows.length === 0) fail("rowsOf", "a list of one or more rows", rows);
   const { numFeatures } = data;
   const x = new Float64Array(rows.length * numFeatures);
   const y = new Int32Array(rows.length);
   for (let s = 0; s < rows.length; s++) {
     const row = rows[s]!;
-    if (!(row >= 0 && row < data.numSamples)) fail("rowsOf", `rows from 0 to ${data.numSamples - 1}`, row);
+    if (!Number.isInteger(row) || row < 0 || row >= data.numSamples)
+      fail("rowsOf", `rows from 0 to ${data.numSamples - 1}`, row);
     x.set(data.x.subarray(row * numFeatures, (row + 1) * numFeatures), s * numFeatures);
     y[s] = data.y[row]!;
   }

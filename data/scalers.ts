@@ -55,6 +55,20 @@ export function fitScaler(kind: ScalerKind, data: Dataset): Scaler {
   return { kind, shift, factor };
 }
 
+/** Checks a scaler that came as unknown data. Errors: an unknown kind; shift or factor that is not one finite number for each feature. */
+export function checkScaler(value: unknown, numFeatures: number, where: string): Scaler {
+  if (typeof value !== "object" || value === null) fail(where, "a scaler made by fitScaler", value);
+  const { kind, shift, factor } = value as Partial<Scaler>;
+  lookUp(scalers, kind as string, `${where}: kind`);
+  for (const numbers of [shift, factor]) {
+    const fits = Array.isArray(numbers) && numbers.length === numFeatures;
+    if (!fits || !Array.from(numbers).every(Number.isFinite)) {
+      fail(where, `a scaler of ${numFeatures} features, with a finite shift and factor for each`, numbers);
+    }
+  }
+  return value as Scaler;
+}
+
 /** The data set with each feature scaled. Errors: another number of features; a result that is not finite. */
 export function applyScaler(scaler: Scaler, data: Dataset): Dataset {
   if (data.numFeatures !== scaler.shift.length) {

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { fold, keyOf } from "../core/key.ts";
 import type { Dataset } from "./dataset.ts";
 import { dataset } from "./dataset.ts";
+import type { SplitOptions } from "./split.ts";
 import { split } from "./split.ts";
 
 /** Rows numbered in their only feature, class by class. */
@@ -97,4 +98,22 @@ test.each([10, 11, 0.04, 0.96])("test %s leaves a part empty", (wrong) => {
   expect(() => split(numbered([5, 5]), { test: wrong })).toThrow(
     "split: test: expected from 1 to 9 of the 10 rows, so that neither part is empty, got",
   );
+});
+
+test.each<[unknown, string]>([
+  [undefined, "split: expected options with test, got undefined"],
+  [null, "split: expected options with test, got null"],
+  [{ test: 2, stratfy: false }, 'split: unknown option "stratfy"; the options are test, key, stratify'],
+  [{ test: 2, stratify: "no" }, 'split: stratify: expected true or false, got "no"'],
+  [{ test: "0.3" }, 'split: test: expected a share between 0 and 1, or a whole number of rows, got "0.3"'],
+  [{}, "split: test: expected a share between 0 and 1, or a whole number of rows, got undefined"],
+  [{ test: 2, key: "a" }, 'split: key: expected a whole number from 0, or a key made by keyOf or fold, got "a"'],
+  [{ test: 2, key: null }, "split: key: expected a whole number from 0, or a key made by keyOf or fold, got null"],
+])("options that are wrong are refused: %j", (options, message) => {
+  expect(() => split(numbered([5, 5]), options as SplitOptions)).toThrow(message);
+});
+
+test("what is no data set is refused", () => {
+  const none = undefined as unknown as Dataset;
+  expect(() => split(none, { test: 2 })).toThrow("split: expected a data set, got undefined. Make one");
 });

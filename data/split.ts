@@ -1,9 +1,9 @@
-import { fail } from "../core/errors.ts";
+import { fail, MoireError, show } from "../core/errors.ts";
 import type { Key } from "../core/key.ts";
-import { fold, keyOf } from "../core/key.ts";
+import { checkKey, fold } from "../core/key.ts";
 import { permutation, shuffleInto } from "../core/random.ts";
 import type { Dataset } from "./dataset.ts";
-import { rowsOf } from "./dataset.ts";
+import { checkDataset, rowsOf } from "./dataset.ts";
 
 export interface SplitOptions {
   /** Below 1: the share of rows held out, rounded to the nearest whole number of rows. From 1: the number of rows. */
@@ -23,12 +23,14 @@ export interface Split {
  * Splits rows at random into a training part and a test part, each in random order; every row is in exactly one of them.
  * Stratified: class c gets floor(n_c T / n) of the T test rows, and the rows left over go to the largest remainders, ties to the
  * lower class, so the counts are exact and the same for every key. A class of very few rows may be missing from one part.
- * Errors: test that is no share or row count, or that leaves a part empty.
+ * Errors: no data set; test that is no share or row count, or that leaves a part empty; an option that is unknown or wrong.
  */
-export function split(data: Dataset, { test, key = 0, stratify = true }: SplitOptions): Split {
+export function split(source: Dataset, options: SplitOptions): Split {
+  const data = checkDataset(source, "split");
+  const { test, key, stratify } = optionsOf(options);
   const { numSamples } = data;
   const testRows = rowsFor(test, numSamples);
-  const root = fold(typeof key === "number" ? keyOf(key) : key, "split");
+  const root = fold(key, "split");
   const held: number[] = [];
   const kept: number[] = [];
   if (stratify) {
@@ -54,8 +56,21 @@ export function split(data: Dataset, { test, key = 0, stratify = true }: SplitOp
   return { train: part(data, kept, fold(root, "train")), test: part(data, held, fold(root, "test")) };
 }
 
+const NAMES = ["test", "key", "stratify"];
+
+function optionsOf(options: SplitOptions): { test: number; key: Key; stratify: boolean } {
+  if (typeof options !== "object" || options === null) fail("split", "options with test", options);
+  const unknown = Object.keys(options).find((name) => !NAMES.includes(name));
+  if (unknown !== undefined) {
+    throw new MoireError(`split: unknown option ${show(unknown)}; the options are ${NAMES.join(", ")}`);
+  }
+  const { test, key = 0, stratify = true } = options;
+  if (typeof stratify !== "boolean") fail("split: stratify", "true or false", stratify);
+  return { test, key: checkKey(key, "split: key"), stratify };
+}
+
 function rowsFor(test: number, numSamples: number): number {
-  if (!(test > 0) || (test >= 1 && !Number.isInteger(test))) {
+  if (typeof test !== "number" || !(test > 0) || (test >= 1 && !Number.isInteger(test))) {
     fail("split: test", "a share between 0 and 1, or a whole number of rows", test);
   }
   const rows = test < 1 ? Math.round(test * numSamples) : test;

@@ -123,6 +123,10 @@ test.each([
   ],
   [{ ...good, router: { kind: "mlp", width: 3 } }, 'router (mlp): unknown option "width"; the options are hidden'],
   [{ ...good, experts: [] }, "mixture: experts: expected at least one expert"],
+  [
+    { ...good, experts: new Array(2) },
+    "mixture: experts[0]: expected an object whose kind is one of linear, got undef",
+  ],
   [{ ...good, experts: "linear" }, "mixture: experts: expected a list of experts"],
   [{ ...good, experts: [linearExpert(), { kind: "cubic" }] }, 'experts[1]: kind: expected one of linear, got "cubic"'],
   [{ ...good, gating: { kind: "top" } }, 'gating: kind: expected one of softmax, got "top"'],

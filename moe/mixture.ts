@@ -59,7 +59,8 @@ export function checkMixture(value: unknown): MixtureSpec {
   if (experts.length === 0) fail("mixture: experts", "at least one expert", experts);
   return {
     router: checkSpec(routers, router, "mixture: router"),
-    experts: experts.map((expert: unknown, e) => checkSpec(expertKinds, expert, `mixture: experts[${e}]`)),
+    // Not `map`, which leaves holes of the list unchecked.
+    experts: Array.from(experts, (expert: unknown, e) => checkSpec(expertKinds, expert, `mixture: experts[${e}]`)),
     gating: gating === undefined ? softmaxGating() : checkSpec(gatings, gating, "mixture: gating"),
   };
 }

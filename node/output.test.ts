@@ -92,3 +92,18 @@ test("a list of files that leads out of the folder is never followed", () => {
   }
   expect(readFileSync(join(out, "results.json"), "utf8")).toBe("1");
 });
+
+test("file names that lead out of the folder are refused before anything is written", () => {
+  for (const name of ["../evil", "/etc/evil", "a/../../evil", "..", "", "a//b", ".hidden", "a\\b"]) {
+    expect(() => writeOutput(join(root, "out"), { "results.json": "1", [name]: "x" }), name).toThrow(
+      "writeOutput: file name: expected a path inside the folder",
+    );
+  }
+  expect(all(root)).toEqual([]);
+});
+
+test.runIf(process.platform === "linux")("a place without room for folders is refused in plain words", () => {
+  for (const write of [() => checkOutput("/proc/x"), () => writeOutput("/proc/x", { a: "1" })]) {
+    expect(write).toThrow(/^cannot write to \/proc\/x: no (new folder can be made there|permission)\. Choose another/);
+  }
+});

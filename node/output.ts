@@ -11,11 +11,13 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { MoireError } from "../core/errors.ts";
+import { fail, MoireError } from "../core/errors.ts";
 
 /** The list of the files that Moire wrote into a folder: by it a later run knows the folder and which files it may replace. */
 const LIST = ".moire-files.json";
 const FORMAT = "moire-files-1";
+/** A file inside the folder: no part of its path may be empty or start with a dot. */
+const NAME = /^(\w[\w.-]*\/)*\w[\w.-]*$/;
 
 /** File contents by path inside the output folder, with forward slashes. */
 export type OutputFiles = Readonly<Record<string, string | Uint8Array>>;
@@ -50,9 +52,14 @@ export function checkOutput(folder: string): void {
 /**
  * Writes files into `folder`, all or none. They are first written to a temporary folder; a folder that did not exist appears
  * with all its files in one step, and in one that did exist each file is replaced in one step. Files of an earlier run that this one
- * does not write are removed; files that Moire did not write stay. Errors leave nothing half written.
+ * does not write are removed; files that Moire did not write stay. Errors leave nothing half written; a name that leads out of the
+ * folder, or that is not made of letters, digits, "_", "-" and ".", is refused before anything is written.
  */
 export function writeOutput(folder: string, files: OutputFiles): void {
+  const wrong = Object.keys(files).find((name) => !NAME.test(name));
+  if (wrong !== undefined) {
+    fail("writeOutput: file name", 'a path inside the folder such as "figures/one.svg"', wrong, "Rename the file");
+  }
   attempt(folder, () => {
     const target = resolve(folder);
     const place = existing(target);
@@ -103,7 +110,7 @@ function writtenBefore(folder: string): string[] {
   }
   const { format, files } = (list ?? {}) as { format?: unknown; files?: unknown };
   if (format !== FORMAT || !Array.isArray(files)) return bad();
-  return files.every((name) => typeof name === "string" && /^(\w[\w.-]*\/)*\w[\w.-]*$/.test(name)) ? files : bad();
+  return files.every((name) => typeof name === "string" && NAME.test(name)) ? files : bad();
 }
 
 /** The folder itself if it is there, else its nearest parent that is. Looks at links, not through them, so that a dead one is seen. */
@@ -126,7 +133,7 @@ function attempt(folder: string, work: () => void): void {
     work();
   } catch (error) {
     if (error instanceof Error && "code" in error && typeof error.code === "string") {
-      const reason = REASONS[error.code] ?? error.message;
+      const reason = REASONS[error.code] ?? `the system refused it (${error.code})`;
       throw new MoireError(`cannot write to ${folder}: ${reason}. Choose another folder with --out`);
     }
     throw error;
@@ -135,6 +142,8 @@ function attempt(folder: string, work: () => void): void {
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "no permission",
+  ENOENT: "no new folder can be made there",
+  ELOOP: "its links lead in a circle",
   EPERM: "no permission",
   EROFS: "the disk is read-only",
   ENOSPC: "the disk is full",

@@ -43,14 +43,18 @@ export function perSample(a: LinearAngle): boolean {
   return a.terms.some((term) => term.from === "input");
 }
 
+/** Parameters and inputs are counted from the highest index named, so a slip of one must not ask for a huge vector. */
+export const MAX_INDICES = 2 ** 20;
+
 /** Refuses an angle that is neither a finite number nor a well-formed source. */
 export function checkAngle(angle: Angle, where: string): void {
   if (typeof angle === "number") {
     if (!Number.isFinite(angle)) fail(where, "a finite angle", angle);
     return;
   }
+  if (typeof angle !== "object" || angle === null) fail(where, "an angle: a number, param(i) or input(i)", angle);
   if (angle.from !== "param" && angle.from !== "input") fail(where, 'an angle from "param" or "input"', angle);
-  if (!Number.isInteger(angle.index) || angle.index < 0)
-    fail(where, "an index that is a whole number from 0", angle.index);
+  if (!Number.isInteger(angle.index) || angle.index < 0 || angle.index >= MAX_INDICES)
+    fail(where, `an index that is a whole number from 0 to ${MAX_INDICES - 1}`, angle.index);
   if (!Number.isFinite(angle.scale)) fail(where, "a finite scale", angle.scale);
 }

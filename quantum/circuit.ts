@@ -1,6 +1,6 @@
 import { fail, lookUp } from "../core/errors.ts";
 import type { Angle } from "./angle.ts";
-import { checkAngle } from "./angle.ts";
+import { checkAngle, MAX_INDICES } from "./angle.ts";
 import type { Gate, GateName } from "./gates.ts";
 import { gates } from "./gates.ts";
 
@@ -25,6 +25,8 @@ export const MAX_QUBITS = 24;
 /** Applies a gate: `op("Rot", [0], [param(0), param(1), 0.5])`. Checks the name, the wires' number and the angles. */
 export function op(gate: GateName, wires: readonly number[], angles: readonly Angle[] = []): Op {
   const { wires: numWires, angles: numAngles } = lookUp<Gate>(gates, gate, "gate");
+  if (!Array.isArray(wires)) fail(`gate ${gate}`, "a list of wires", wires);
+  if (!Array.isArray(angles)) fail(`gate ${gate}`, "a list of angles", angles);
   if (wires.length !== numWires) fail(`gate ${gate}`, `${numWires} wires`, wires.length);
   if (angles.length !== numAngles) fail(`gate ${gate}`, `${numAngles} angles`, angles.length);
   for (const angle of angles) checkAngle(angle, `gate ${gate}`);
@@ -39,8 +41,15 @@ export function circuit(numQubits: number, ops: readonly Op[], options: { readon
   if (!Number.isInteger(numQubits) || numQubits < 1 || numQubits > MAX_QUBITS) {
     fail("circuit", `a number of qubits from 1 to ${MAX_QUBITS}`, numQubits);
   }
+  if (!Array.isArray(ops)) fail("circuit", "a list of ops", ops, "Make each with `op`");
+  if (typeof options !== "object" || options === null) fail("circuit", "options", options);
   const counts = { param: 0, input: 0 };
-  const checked = ops.map(({ gate, wires, angles }) => op(gate, wires, angles));
+  // Not `map`, which leaves holes of the list unchecked.
+  const checked = Array.from(ops as readonly unknown[], (given, at) => {
+    if (typeof given !== "object" || given === null) fail(`circuit: ops[${at}]`, "an op made by `op`", given);
+    const { gate, wires, angles } = given as Op;
+    return op(gate, wires, angles);
+  });
   for (const { gate, wires, angles } of checked) {
     for (const wire of wires) {
       if (!Number.isInteger(wire) || wire < 0 || wire >= numQubits) {
@@ -53,8 +62,8 @@ export function circuit(numQubits: number, ops: readonly Op[], options: { readon
     }
   }
   const numInputs = options.numInputs ?? counts.input;
-  if (!Number.isInteger(numInputs) || numInputs < counts.input) {
-    fail("circuit", `at least ${counts.input} inputs, as its angles name`, numInputs);
+  if (!Number.isInteger(numInputs) || numInputs < counts.input || numInputs > MAX_INDICES) {
+    fail("circuit", `at least ${counts.input} inputs, as its angles name, and at most ${MAX_INDICES}`, numInputs);
   }
   return { numQubits, numParams: counts.param, numInputs, ops: checked };
 }

@@ -2,6 +2,7 @@ import { fail, lookUp, MoireError } from "../core/errors.ts";
 import type { Circuit } from "./circuit.ts";
 import type { OpenCircuit } from "./engine/engine.ts";
 import { openJs } from "./engine/js.ts";
+import { guarded } from "./guard.ts";
 import { openWasm } from "./wasm/engine.ts";
 import { hasSimd, type Precision } from "./wasm/module.ts";
 
@@ -23,7 +24,7 @@ export function bestEngine(): EngineName {
 
 /**
  * Opens a circuit for batches of up to maxBatch samples: expectations and derivatives (see `OpenCircuit`). Errors: an unknown engine; wasm where the
- * machine lacks SIMD; f32 on js; a circuit and batch that need more than 4 GiB.
+ * machine lacks SIMD; f32 on js; a circuit and batch that need more than 4 GiB. What it returns checks the arguments of each call.
  */
 export function openCircuit(circuit: Circuit, maxBatch: number, options: EngineOptions = {}): OpenCircuit {
   const { engine = bestEngine(), precision = "f64" } = options;
@@ -33,5 +34,6 @@ export function openCircuit(circuit: Circuit, maxBatch: number, options: EngineO
   if (engine === "wasm" && !hasSimd()) {
     throw new MoireError("engine: wasm needs WebAssembly with SIMD, which this machine lacks; take the engine js");
   }
-  return engine === "js" ? openJs(circuit, maxBatch) : openWasm(circuit, maxBatch, precision);
+  const opened = engine === "js" ? openJs(circuit, maxBatch) : openWasm(circuit, maxBatch, precision);
+  return guarded(opened, circuit, maxBatch);
 }

@@ -81,7 +81,7 @@ test.each([
     0.5,
     "the summary of arm linear of phase-3a-as-published does not follow from its runs: mean is 0.5",
   ],
-  ["summaries.1.difference.pHolm", 0.001, "the summary of arm quantum of phase-3a-as-published does not follow"],
+  ["summaries.0.difference.pHolm", 0.001, "the summary of arm linear of phase-3a-as-published does not follow"],
   ["summaries.1.success", null, "The file was altered, or another version of moire made it"],
   ["summaries.1.lossBand.0.high", 9, "lossBand.0.high is 9"],
   ["runs.1.seed", 0, "one run of arm linear of phase-3a-as-published for each seed from 0 to 1, got 0"],

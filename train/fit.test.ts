@@ -145,6 +145,22 @@ test.each([
 
 test("a scaler of another number of features, or a model that is none, is refused", async () => {
   const scaler = { kind: "none", shift: [0], factor: [1] } as const;
-  await expect(fit(model, small, { scaler })).rejects.toThrow("a data set of 1 features");
+  await expect(fit(model, small, { scaler })).rejects.toThrow("a scaler of 2 features");
   await expect(fit({ ...model, experts: [] }, small)).rejects.toThrow("at least one expert");
+});
+
+test.each<[unknown[], string]>([
+  [[], "mixture: expected an object with router, experts, gating, got undefined"],
+  [[model], "fit: expected a data set, got undefined. Make one with `dataset`"],
+  [[model, null], "fit: expected a data set, got null"],
+  [[model, small, null], "fit: expected options, got null"],
+  [[model, small, 5], "fit: expected options, got 5"],
+  [[model, { ...small, x: small.x.map(() => Number.NaN) }], "data set moons: feature x0 of sample 0 is NaN"],
+  [[model, { ...small, x: small.x.slice(1) }], "data set moons: expected 50 labels x 2 features = 100 numbers, got 99"],
+  [[model, small, { key: "a" }], 'fit: key: expected a whole number from 0, or a key made by keyOf or fold, got "a"'],
+  [[model, small, { scaler: null }], "fit: scaler: expected a scaler made by fitScaler, got null"],
+  [[model, small, { onProgress: 1 }], "fit: onProgress: expected a function, got 1"],
+  [[model, small, { signal: 1 }], "fit: signal: expected an AbortSignal, got 1"],
+])("arguments of a wrong type are refused (%#)", async (args, message) => {
+  await expect(fit(...(args as Parameters<typeof fit>))).rejects.toThrow(message);
 });

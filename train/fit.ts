@@ -2,14 +2,15 @@ import { fail, MoireError } from "../core/errors.ts";
 import type { Options } from "../core/fields.ts";
 import { choice, integer, resolve } from "../core/fields.ts";
 import type { Key } from "../core/key.ts";
-import { fold, keyOf } from "../core/key.ts";
+import { checkKey, fold } from "../core/key.ts";
 import { initialise } from "../core/parameters.ts";
 import { permutation } from "../core/random.ts";
 import type { Dataset } from "../data/dataset.ts";
+import { checkDataset } from "../data/dataset.ts";
 import type { Scaler } from "../data/scalers.ts";
-import { applyScaler, fitScaler } from "../data/scalers.ts";
+import { applyScaler, checkScaler, fitScaler } from "../data/scalers.ts";
 import type { Mixture, MixtureSpec } from "../moe/mixture.ts";
-import { buildMixture } from "../moe/mixture.ts";
+import { buildMixture, checkMixture } from "../moe/mixture.ts";
 import { adam, adamFields, trainableRanges } from "../optim/index.ts";
 import type { EpochRecord, Fitted } from "./model.ts";
 import { pause } from "./pause.ts";
@@ -57,19 +58,25 @@ const SAMPLE_WORK = 100;
 /**
  * Trains a mixture on labelled rows by Adam on the mean cross entropy of each batch. Features are scaled first; rows come in a new
  * random order every epoch, and a last, smaller batch is kept. Options: epochs 30, batchSize 32, learningRate 0.05, scaling "minmax", key 0.
- * The same arguments give the same bits. Errors: a bad model or option; a loss or parameter that is no longer finite; the
+ * The same arguments give the same bits. Errors: a bad model, data set or option; a loss or parameter that is no longer finite; the
  * signal's reason after an abort.
  */
-export async function fit(model: MixtureSpec, train: Dataset, options: FitOptions = {}): Promise<Fitted> {
+export async function fit(model: MixtureSpec, data: Dataset, options: FitOptions = {}): Promise<Fitted> {
+  const checked = checkMixture(model);
+  const train = checkDataset(data, "fit");
+  if (typeof options !== "object" || options === null) fail("fit", "options", options);
   const { key = 0, scaler: given, signal, onProgress, ...rest } = options;
   const { epochs, batchSize, learningRate, scaling } = resolve(fitFields, rest, "fit");
   if (given !== undefined && rest.scaling !== undefined) {
     throw new MoireError("fit: scaling and scaler were both given; leave one out");
   }
-  const root = rootKey(key);
-  const scaler = given ?? fitScaler(scaling, train);
+  if (onProgress !== undefined && typeof onProgress !== "function") fail("fit: onProgress", "a function", onProgress);
+  if (signal !== undefined && typeof signal?.throwIfAborted !== "function")
+    fail("fit: signal", "an AbortSignal", signal);
+  const root = checkKey(key, "fit: key");
+  const scaler = given === undefined ? fitScaler(scaling, train) : checkScaler(given, train.numFeatures, "fit: scaler");
   const { featureNames, classNames } = train;
-  const mixture = buildMixture(model, { features: train.numFeatures, classes: train.numClasses });
+  const mixture = buildMixture(checked, { features: train.numFeatures, classes: train.numClasses });
   const params = initialise(mixture.parameters, fold(root, "init"));
   const runEpoch = openEpochs({ mixture, data: applyScaler(scaler, train), params, batchSize, learningRate, signal });
   const history: EpochRecord[] = [];
@@ -80,12 +87,6 @@ export async function fit(model: MixtureSpec, train: Dataset, options: FitOption
   }
   signal?.throwIfAborted();
   return { model: mixture.spec, featureNames, classNames, params, scaler, history };
-}
-
-function rootKey(key: number | Key): Key {
-  if (typeof key === "number") return keyOf(key);
-  if (!Array.isArray(key)) fail("fit: key", "a whole number from 0, or a key made by keyOf or fold", key);
-  return key;
 }
 
 interface Training {

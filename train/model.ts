@@ -1,7 +1,9 @@
 import { fail } from "../core/errors.ts";
 import { layoutOf } from "../core/parameters.ts";
 import type { Dataset } from "../data/dataset.ts";
+import { checkClassNames, checkNames } from "../data/dataset.ts";
 import type { Scaler } from "../data/scalers.ts";
+import { checkScaler } from "../data/scalers.ts";
 import type { Mixture, MixtureSpec } from "../moe/mixture.ts";
 import { buildMixture } from "../moe/mixture.ts";
 
@@ -33,14 +35,22 @@ export interface NamedArray {
   readonly values: Float64Array;
 }
 
-/** Builds the mixture of a trained model. Errors: a model that is not one; a number of parameters that does not fit. */
-export function mixtureOf({ model, featureNames, classNames, params, scaler }: Fitted): Mixture {
+/** Builds the mixture of a trained model. Errors: a model that is not one; parameters or a scaler that do not fit or are not finite. */
+export function mixtureOf(fitted: Fitted): Mixture {
+  if (typeof fitted !== "object" || fitted === null) fail("trained model", "what `fit` or `loadModel` returns", fitted);
+  const { model, featureNames, classNames, params, scaler } = fitted;
+  checkNames(featureNames, "trained model: featureNames");
+  checkClassNames(classNames, "trained model: classNames");
   const mixture = buildMixture(model, { features: featureNames.length, classes: classNames.length });
   const { length } = layoutOf(mixture.parameters);
-  if (params.length !== length) fail("trained model: params", `${length} parameters, as the model has`, params);
-  if (scaler.shift.length !== featureNames.length) {
-    fail("trained model: scaler", `a scaler of ${featureNames.length} features`, scaler.shift.length);
+  if (!(params instanceof Float64Array)) {
+    const hint = "JSON does not keep typed arrays: write a trained model with `saveModel` and read it with `loadModel`";
+    fail("trained model: params", `a Float64Array of ${length} numbers`, params, hint);
   }
+  if (params.length !== length) fail("trained model: params", `${length} parameters, as the model has`, params);
+  const bad = params.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) fail(`trained model: params[${bad}]`, "a finite number", params[bad], "Train the model again");
+  checkScaler(scaler, featureNames.length, "trained model: scaler");
   return mixture;
 }
 
@@ -60,12 +70,11 @@ export function parametersOf(fitted: Fitted): Record<string, NamedArray> {
  * would be taken for something else.
  */
 export function checkFits({ featureNames, classNames }: Fitted, data: Dataset, where: string): void {
-  if (!data.featureNames) fail(where, "a data set", data, "Make one with `dataset`, or give rows as a Float64Array");
-  checkNames(featureNames, data.featureNames, "features", where);
-  checkNames(classNames, data.classNames, "classes", where);
+  checkSame(featureNames, data.featureNames, "features", where);
+  checkSame(classNames, data.classNames, "classes", where);
 }
 
-function checkNames(trained: readonly string[], given: readonly string[], what: string, where: string): void {
+function checkSame(trained: readonly string[], given: readonly string[], what: string, where: string): void {
   if (given.length !== trained.length) {
     fail(where, `data with ${trained.length} ${what}, as the model was trained on`, given.length);
   }

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import type { Dataset } from "../data/index.ts";
 import { dataset, moons, rowsOf } from "../data/index.ts";
 import { linearExpert, mixture, quantumRouter } from "../moe/index.ts";
+import type { Fitted } from "./index.ts";
 import { evaluate, fit, predict } from "./index.ts";
 
 const model = mixture({
@@ -88,6 +90,30 @@ test.each([
     'evaluate: features: expected "x0" as number 1, got "x1"',
   ],
   [() => predict({ ...fitted, params: new Float64Array(3) }, data), "trained model: params: expected 33 parameters"],
+  [
+    () => evaluate(undefined as unknown as Fitted, data),
+    "trained model: expected what `fit` or `loadModel` returns, got",
+  ],
+  [() => evaluate(fitted, undefined as unknown as Dataset), "evaluate: expected a data set, got undefined"],
+  [() => evaluate(fitted, data.x as unknown as Dataset), "evaluate: expected a data set, got Float64Array of 300"],
+  [() => predict(fitted, null as unknown as Dataset), "predict: expected a data set, got null"],
+  [
+    () => evaluate(fitted, { ...data, y: data.y.map(() => 2) }),
+    "data set moons: expected labels that are whole numbers from 0 to 1, got 2",
+  ],
+  [
+    () => predict(fitted, { ...data, x: data.x.map(() => Number.NaN) }),
+    "data set moons: feature x0 of sample 0 is NaN",
+  ],
+  [
+    () => evaluate({ ...fitted, params: fitted.params.map(() => Number.NaN) }, data),
+    "trained model: params[0]: expected a finite number, got NaN",
+  ],
+  [() => predict(JSON.parse(JSON.stringify(fitted)), data), "write a trained model with `saveModel` and read it with"],
+  [
+    () => predict({ ...fitted, scaler: { kind: "minmax", shift: [0], factor: [1] } }, data),
+    "trained model: scaler: expected a scaler of 2 features",
+  ],
 ])("data or a model that does not fit is refused (%#)", (run, message) => {
   expect(run).toThrow(message);
 });

@@ -1,8 +1,10 @@
 import { fail } from "../core/errors.ts";
 import type { Dataset } from "../data/dataset.ts";
+import { checkDataset } from "../data/dataset.ts";
 import { applyScalerInto } from "../data/scalers.ts";
 import type { Balance } from "../moe/balance.ts";
 import { balance } from "../moe/balance.ts";
+import type { Mixture } from "../moe/mixture.ts";
 import { crossEntropyInto, softmaxInPlace } from "../nn/index.ts";
 import type { Fitted } from "./model.ts";
 import { checkFits, mixtureOf } from "./model.ts";
@@ -32,10 +34,17 @@ export interface Evaluation {
 
 /**
  * Predicts rows as they were before scaling: a data set, or (N, features) numbers row by row. A row's result depends on that row alone.
- * Errors: features or classes other than the model's, a feature that is not finite.
+ * Errors: no trained model; no data set; features or classes other than the model's, a feature that is not finite.
  */
 export function predict(fitted: Fitted, data: Dataset | Float64Array): Prediction {
-  const { logits, weights } = runRows(fitted, data, "predict");
+  const mixture = mixtureOf(fitted);
+  let rows = data;
+  if (!(rows instanceof Float64Array)) {
+    const checked = checkDataset(rows, "predict", "Make one with `dataset`, or give rows as a Float64Array");
+    checkFits(fitted, checked, "predict");
+    rows = checked.x;
+  }
+  const { logits, weights } = runRows(fitted, mixture, rows, "predict");
   const numClasses = fitted.classNames.length;
   const numSamples = logits.length / numClasses;
   const classes = winners(logits, numSamples, numClasses);
@@ -44,8 +53,11 @@ export function predict(fitted: Fitted, data: Dataset | Float64Array): Predictio
 }
 
 /** Scores a model on labelled rows as they were before scaling. Errors as `predict`. */
-export function evaluate(fitted: Fitted, data: Dataset): Evaluation {
-  const { logits, weights } = runRows(fitted, data, "evaluate");
+export function evaluate(fitted: Fitted, rows: Dataset): Evaluation {
+  const mixture = mixtureOf(fitted);
+  const data = checkDataset(rows, "evaluate");
+  checkFits(fitted, data, "evaluate");
+  const { logits, weights } = runRows(fitted, mixture, data.x, "evaluate");
   const { numSamples, numClasses, y } = data;
   const losses = new Float64Array(numSamples);
   const predicted = winners(logits, numSamples, numClasses);
@@ -67,14 +79,13 @@ export function evaluate(fitted: Fitted, data: Dataset): Evaluation {
 /** Runs the model over rows, chunk by chunk: class logits (N, classes) and routing weights (N, experts). */
 function runRows(
   fitted: Fitted,
-  data: Dataset | Float64Array,
+  mixture: Mixture,
+  rows: Float64Array,
   where: string,
 ): { readonly logits: Float64Array; readonly weights: Float64Array } {
-  if (!(data instanceof Float64Array)) checkFits(fitted, data, where);
-  const mixture = mixtureOf(fitted);
   const { inputs: features, outputs: classes } = mixture;
   const numExperts = mixture.experts.length;
-  const x = scaledRows(fitted, data instanceof Float64Array ? data : data.x, where);
+  const x = scaledRows(fitted, rows, where);
   const numSamples = x.length / features;
   const opened = mixture.open(Math.min(CHUNK, numSamples));
   const logits = new Float64Array(numSamples * classes);

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type Circuit, circuit, type Op } from "../circuit.ts";
 import { type GateName, gates, type Matrix } from "../gates.ts";
 import { routingCircuit } from "../layer.ts";
-import { openJs } from "./js.ts";
+import { type EngineName, engines, openCircuit } from "../open.ts";
 
 /** A circuit and what PennyLane says of it. expectations, cotangent: (batch, qubits); inputs, gradInputs: (batch, numInputs). */
 interface Case {
@@ -38,9 +38,13 @@ function apart(got: ArrayLike<number>, want: readonly number[]): number {
 }
 
 function agrees(source: Circuit, want: Case): void {
+  for (const engine of Object.keys(engines) as EngineName[]) agreesOn(engine, source, want);
+}
+
+function agreesOn(engine: EngineName, source: Circuit, want: Case): void {
   const batch = want.inputs.length;
   expect(source.numParams).toBe(want.params.length);
-  const opened = openJs(source, batch);
+  const opened = openCircuit(source, batch, { engine });
   const expectations = new Float64Array(batch * source.numQubits);
   const gradParams = new Float64Array(source.numParams);
   const gradInputs = new Float64Array(batch * source.numInputs);
@@ -68,7 +72,7 @@ describe("AngleEmbedding and StronglyEntanglingLayers", () => {
   });
 });
 
-describe("circuits of single gates", () => {
+describe("circuits op by op", () => {
   test.each(golden.circuits)("$name", (want) => {
     agrees(circuit(want.qubits, want.ops, { numInputs: want.numInputs }), want);
   });

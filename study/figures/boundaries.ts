@@ -5,7 +5,7 @@ import type { Drawing, Plotted } from "./frame.ts";
 import type { Point } from "./glyph.ts";
 import { glyphs } from "./glyph.ts";
 import { cellsOf, extentOf } from "./grid.ts";
-import { legend } from "./legend.ts";
+import { legend, looksLegend } from "./legend.ts";
 import { panels } from "./panels.ts";
 import { regions } from "./regions.ts";
 import { classLook, INK } from "./style.ts";
@@ -47,7 +47,7 @@ export const boundaries: Figure = {
     });
     const [xName, yName] = arms[0]!.showcase.axes;
     const names = legend([
-      ...classNames.map((name, index) => ({ name, look: classLook(index) })),
+      ...looksLegend(classNames, "classes", classLook),
       { name: "wrong prediction", look: (x, y) => ring([[x, y]], 4) },
     ]);
     const multiples = panels(document, list, {
@@ -65,15 +65,13 @@ export const boundaries: Figure = {
 function classPoints({ points }: Showcase, { x, y }: Plotted): string {
   const at = (point: Showcase["points"][number]): Point => [x(point.at[0]), y(point.at[1])];
   const labels = [...new Set(points.map(({ label }) => label))].sort((a, b) => a - b);
-  const marks = labels.map((label) => {
-    const { color, shape } = classLook(label);
-    return glyphs(points.filter((point) => point.label === label).map(at), {
-      shape,
-      color,
+  const marks = labels.map((label) =>
+    glyphs(points.filter((point) => point.label === label).map(at), {
+      ...classLook(label),
       radius: RADIUS,
       opacity: 0.85,
-    });
-  });
+    }),
+  );
   return marks.join("") + ring(points.filter((point) => point.label !== point.predicted).map(at), RADIUS + 1.6);
 }
 

@@ -14,7 +14,7 @@ import { FAMILY_LOOKS, INK, SIZE } from "./style.ts";
 import { label, textWidth } from "./text.ts";
 import { differenceTick } from "./ticks.ts";
 import type { ExperimentView } from "./view.ts";
-import { byMean } from "./view.ts";
+import { byMean, sameDifference } from "./view.ts";
 
 const ROW = 40;
 
@@ -23,7 +23,11 @@ export const differences: Figure = {
   title: ({ reference }) => `Difference of each router to the reference: ${reference.arm.label}`,
   caption: ({ arms, reference }) => {
     const test = arms.find(({ summary }) => summary.difference !== null)?.summary.difference?.test;
-    return `Mean difference in each seed to ${reference.arm.label}, with its 95 % interval. A filled mark: the interval excludes zero and ${arms.length > 2 ? "p, corrected after Holm for the number of comparisons," : "p"} is below .05 (${test} test). A hollow mark: not distinguished by these runs, which does not mean equal.`;
+    return `Mean difference in each seed to ${reference.arm.label}, with its 95 % interval. A filled mark: the interval excludes zero and ${arms.length > 2 ? "p, corrected after Holm for the number of comparisons," : "p"} is below .05 (${test} test). A hollow mark: not distinguished by these runs, which does not mean equal.${
+      arms.some(({ summary: { difference } }) => difference !== null && sameDifference(difference))
+        ? " Without a bar: the same difference in every seed, so that no spread was seen and no interval can be given."
+        : ""
+    }`;
   },
   draw(view: ExperimentView, { document }: DrawOptions): Drawing | null {
     const { experiment, reference } = view;

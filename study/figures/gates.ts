@@ -4,7 +4,7 @@ import type { Area, Drawing, Plotted } from "./frame.ts";
 import type { Point } from "./glyph.ts";
 import { glyphs } from "./glyph.ts";
 import { cellsOf, extentOf, leadOf, roomiest } from "./grid.ts";
-import { legend } from "./legend.ts";
+import { legend, looksLegend } from "./legend.ts";
 import { panels } from "./panels.ts";
 import { regions } from "./regions.ts";
 import { expertLook } from "./style.ts";
@@ -43,9 +43,8 @@ export const gates: Figure = {
       };
     });
     const [xName, yName] = arms[0]!.showcase.axes;
-    const names = legend(
-      Array.from({ length: experts }, (_, index) => ({ name: `expert ${index + 1}`, look: expertLook(index) })),
-    );
+    const numbered = Array.from({ length: experts }, (_, index) => `expert ${index + 1}`);
+    const names = legend(looksLegend(numbered, "experts", expertLook));
     const multiples = panels(document, list, {
       x: { label: xName, domain: extent.x, tickFormat: plainTick },
       y: { label: yName, domain: extent.y, tickFormat: plainTick },
@@ -82,13 +81,13 @@ function expertPoints({ points }: Showcase, { x, y }: Plotted): string {
   const experts = points[0]!.weights.length;
   let marks = "";
   for (let expert = 0; expert < experts; expert++) {
-    const { color, shape } = expertLook(expert);
+    const look = expertLook(expert);
     const mine = points.filter(({ weights }) => weights.indexOf(Math.max(...weights)) === expert);
     const lead = ({ weights }: Showcase["points"][number]): number =>
       weights[expert]! - Math.max(0, ...weights.filter((_, other) => other !== expert));
     const at = (some: typeof mine): Point[] => some.map((point) => [x(point.at[0]), y(point.at[1])]);
-    marks += glyphs(at(mine.filter((point) => lead(point) >= 0.5)), { shape, color, radius: 2.3 });
-    marks += glyphs(at(mine.filter((point) => lead(point) < 0.5)), { shape, color, radius: 2.3, opacity: 0.4 });
+    marks += glyphs(at(mine.filter((point) => lead(point) >= 0.5)), { ...look, radius: 2.3 });
+    marks += glyphs(at(mine.filter((point) => lead(point) < 0.5)), { ...look, radius: 2.3, opacity: 0.4 });
   }
   return marks;
 }

@@ -1,6 +1,6 @@
 import { glyphs } from "./glyph.ts";
 import type { Look } from "./style.ts";
-import { FAMILY_LOOKS, FAMILY_NAMES, INK, MARGIN, PRINTED, SIZE, WIDTH } from "./style.ts";
+import { DISTINCT, FAMILY_LOOKS, FAMILY_NAMES, INK, MARGIN, OTHER, PRINTED, SIZE, WIDTH } from "./style.ts";
 import { fitText, label, textWidth } from "./text.ts";
 import type { ArmView } from "./view.ts";
 
@@ -29,6 +29,16 @@ export function legend(items: readonly LegendItem[]): { readonly body: string; r
     x += width;
   }
   return { body, height: y + 12 };
+}
+
+/** Classes or experts by their looks; those that share the look of all others are one item: `2 other classes`. */
+export function looksLegend(names: readonly string[], noun: string, lookOf: (index: number) => Look): LegendItem[] {
+  const own = names.length === DISTINCT + 1 ? names : names.slice(0, DISTINCT);
+  const rest = names.length - own.length;
+  return [
+    ...own.map((name, index) => ({ name, look: lookOf(index) })),
+    ...(rest === 0 ? [] : [{ name: `${rest} other ${noun}`, look: OTHER }]),
+  ];
 }
 
 /** The families of routers among these arms, and the printed value's mark where there is one. */

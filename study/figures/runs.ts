@@ -16,7 +16,7 @@ import { swarm } from "./swarm.ts";
 import { label } from "./text.ts";
 import { metricTick } from "./ticks.ts";
 import type { ArmView, ExperimentView } from "./view.ts";
-import { byMean } from "./view.ts";
+import { allEqual, byMean } from "./view.ts";
 
 const ROW = 50;
 /** Dots above, the mean and its interval below, measured from the middle of the row. */
@@ -25,10 +25,10 @@ const LANE = { dots: -6, reach: 13, mean: 16 } as const;
 /** Every run of every arm, with mean, interval, threshold and printed value: the central picture of a study. */
 export const runs: Figure = {
   title: (view) => `Every run of every router: ${metricName(view.experiment)}`,
-  caption: ({ experiment, seeds }) =>
+  caption: ({ experiment, seeds, arms }) =>
     `Each small mark is one run${seeds > 1 ? ` (${seeds} per router)` : ""}. Below them, the bold mark is the mean and the bar its 95 % interval${
       seeds > 1 ? "" : ", which a single run cannot have"
-    }. ${experiment.arms.some(({ printed }) => printed !== null) ? "The hollow diamond is the value that the paper printed, from a single run. " : ""}${
+    }. ${arms.some(({ summary }) => allEqual(summary)) ? "Where all runs are equal there is no bar: no spread was seen, so no interval can be given. " : ""}${experiment.arms.some(({ printed }) => printed !== null) ? "The hollow diamond is the value that the paper printed, from a single run. " : ""}${
       experiment.threshold === null ? "" : "Runs on or to the right of the dashed line count as successes. "
     }Routers are sorted by their mean, best first${higherIsBetter(experiment) ? "" : " (a lower loss is better)"}.`,
   draw(view: ExperimentView, { document }: DrawOptions): Drawing {

@@ -16,6 +16,8 @@ export const INK = { text: "#1b1f24", soft: "#57606a", line: "#8c959f", grid: "#
 export interface Look {
   readonly color: string;
   readonly shape: Shape;
+  /** Drawn as an outline. */
+  readonly ring?: boolean;
 }
 
 /** Classes: Okabe and Ito's palette, extended to ten; the order keeps neighbours apart in lightness as well as in hue. */
@@ -63,12 +65,18 @@ export const FAMILY_NAMES = {
 /** The paper's printed value: always this hollow mark. */
 export const PRINTED = { color: "#1b1f24", shape: "diamond" } as const satisfies Look;
 
-/** Colour and shape of a class; beyond ten they begin again. */
+/** How many classes and how many experts have a look of their own. */
+export const DISTINCT = 10;
+
+/** All classes, or experts, beyond those: they share one look that is nobody's own, so that no two are taken for one another. */
+export const OTHER: Look = { color: INK.soft, shape: "square", ring: true };
+
+/** Colour and shape of a class; beyond ten, that of all others. */
 export function classLook(index: number): Look {
-  return CLASS_LOOKS[index % CLASS_LOOKS.length]!;
+  return CLASS_LOOKS[index] ?? OTHER;
 }
 
-/** Colour and shape of an expert; beyond ten they begin again. */
+/** Colour and shape of an expert; beyond ten, that of all others. */
 export function expertLook(index: number): Look {
-  return EXPERT_LOOKS[index % EXPERT_LOOKS.length]!;
+  return EXPERT_LOOKS[index] ?? OTHER;
 }

@@ -26,7 +26,8 @@ export function textWidth(text: string, size: number, bold = false): number {
 export function fitText(text: string, width: number, size: number, bold = false): string {
   const line = printable(text);
   if (textWidth(line, size, bold) <= width) return line;
-  const characters = [...line];
+  // No character is narrower than a sixth of the size, so that a long text need not be measured whole again and again.
+  const characters = [...line].slice(0, Math.ceil((6 * width) / size));
   while (characters.length > 1 && textWidth(`${characters.join("")}…`, size, bold) > width) characters.pop();
   return `${characters.join("").trimEnd()}…`;
 }

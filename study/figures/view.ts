@@ -1,5 +1,5 @@
 import { fail } from "../../core/errors.ts";
-import type { Arm, ArmSummary, Experiment, Results, Run, Showcase } from "../results.ts";
+import type { Arm, ArmSummary, Difference, Experiment, Results, Run, Showcase } from "../results.ts";
 import { higherIsBetter } from "./format.ts";
 
 /** One arm with all that the results file says about it. */
@@ -51,6 +51,17 @@ export function shownAccuracy({ runs, showcase }: ArmView): number {
   const run = runs.find(({ seed }) => seed === showcase.seed);
   if (run === undefined) fail("results", `a run of the seed that the pictures of ${showcase.arm} show`, showcase.seed);
   return run.testAccuracy ?? run.trainAccuracy;
+}
+
+/** Whether several runs all gave one value: their spread was not seen, so an interval of no width must not be shown as evidence. */
+export function allEqual({ runs, min, max }: Pick<ArmSummary, "runs" | "min" | "max">): boolean {
+  return runs > 1 && min === max;
+}
+
+/** The same for the differences to the reference in each seed. */
+export function sameDifference({ interval: [low, high] }: Pick<Difference, "interval">): boolean {
+  // Closer than any count of rows can bring them: a sum's last bits.
+  return high - low < 1e-9;
 }
 
 /** Whether decision boundaries can be drawn: the inputs are a plane. */

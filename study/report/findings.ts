@@ -99,11 +99,17 @@ function groundSentence(view: ExperimentView): string | null {
   return `So ${reference.arm.label} was better than ${names} compared here under this protocol; that says nothing about classical routers that were not tried.`;
 }
 
-/** With few runs no outcome at all could reach significance: that must be said. */
+/** Up to this many splits of one data set say little, whatever the corrected t-test gives. */
+const FEW_SPLITS = 5;
+
+/** With few runs no outcome at all could reach significance, or little can be made of any: that must be said. */
 function powerSentence(view: ExperimentView): string | null {
   const { arms } = view;
   const { runs, difference } = arms.find(({ summary }) => summary.difference !== null)?.summary ?? arms[0]!.summary;
   if (runs === 1 && arms.length > 1) return "With a single run of each router nothing can be said about differences.";
+  if (difference?.test === "corrected resampled t" && runs <= FEW_SPLITS) {
+    return `With ${runs} splits of one data set the corrected t-test has little to go by: so few splits say little, whatever its p.`;
+  }
   const decided = arms.some((one) => verdictOf(view, one) !== "undecided");
   if (difference?.test !== "Wilcoxon signed-rank" || decided) return null;
   // All differences of one sign is the most extreme outcome: two-sided p = 2 / 2^runs.
@@ -126,11 +132,18 @@ function successSentence(view: ExperimentView): string | null {
   const first = byMean(view).filter((one) => count(one) === most);
   const share = ({ summary }: ArmView): string => summary.success!.interval.map(formatShare).join(" to ");
   const each = first.length > 1 ? " each" : "";
-  const best = `most for ${list(first.map(({ arm }) => arm.label))}, ${most} of ${reference.summary.runs}${each} (95 % interval of the share ${share(first[0]!)})`;
+  const best = `${namesOf(first, view)}, ${most} of ${reference.summary.runs}${each} (95 % interval of the share ${share(first[0]!)})`;
   const tail = first.includes(reference)
     ? ""
     : `; ${reference.arm.label} had ${count(reference)} of ${reference.summary.runs} (${share(reference)})`;
   return `Runs at ${limit} or more: ${best}${tail}. Counts alone do not set routers apart.`;
+}
+
+/** Who had the most successes: by name, or counted where that would be a long list. */
+function namesOf(first: readonly ArmView[], { arms, reference }: ExperimentView): string {
+  if (first.length === arms.length && arms.length > 2) return `all ${arms.length} routers`;
+  if (first.length <= 4) return `most for ${list(first.map(({ arm }) => arm.label))}`;
+  return `most for ${first.length} routers${first.includes(reference) ? `, ${reference.arm.label} among them` : ""}`;
 }
 
 /** `a, b and c`; names that hold commas are set apart with semicolons. */

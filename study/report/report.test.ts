@@ -83,10 +83,10 @@ test("an as-published experiment lists what is wrong with it and what the paper 
     expect(html.includes(`<td>${String(printed).replace("0.", ".")}<small>`), `${printed}`).toBe(true);
 });
 
-test("the terminal's table is aligned, fits 100 columns and has the printed values", () => {
+test("the terminal's table is aligned, fits 110 columns and has the printed values", () => {
   for (const results of [published, hostile()]) {
     const lines = textTable(results).split("\n");
-    for (const line of lines) expect([...line].length, line).toBeLessThanOrEqual(100);
+    for (const line of lines) expect([...line].length, line).toBeLessThanOrEqual(110);
     expect(lines.join("")).not.toContain("\u001b");
   }
   const rows = textTable(published).split("\n\n")[0]!.split("\n");
@@ -94,6 +94,34 @@ test("the terminal's table is aligned, fits 100 columns and has the printed valu
   const end = head.indexOf("Printed") + "Printed".length;
   const ends = rows.filter((line) => line.startsWith("MLP")).map((line) => line.slice(end - 4, end));
   expect(ends.toSorted()).toEqual([".875", ".877", ".882", ".991", ".995", ".995"]);
+});
+
+test("the terminal's table cuts no label: a long one goes on in the next line", () => {
+  const [experiment] = published.study.experiments;
+  const long = "Trigonometric products of all the angles, with standardised inputs and a label that has no end";
+  const arms = experiment!.arms.map((arm, i) => (i === 0 ? { ...arm, label: long } : arm));
+  const text = textTable({ ...published, study: { ...published.study, experiments: [{ ...experiment!, arms }] } });
+  expect(text).not.toContain("…");
+  const shown = text.split("\n").map((line) => line.trim());
+  for (const word of long.split(" "))
+    expect(
+      shown.some((line) => line.includes(word)),
+      word,
+    ).toBe(true);
+  for (const results of [published, resultsFixture(reproduceSpec({ seeds: 30 }))])
+    for (const { arms: all } of results.study.experiments)
+      for (const { label } of all) expect(textTable(results).includes(`\n${label} `), label).toBe(true);
+});
+
+test("an interval of no width is nowhere given as one", () => {
+  const equal = resultsFixture(reproduceSpec({ seeds: 5, phases: ["3a"] }), { constant: 1 });
+  const shown = [textTable(equal), summaryLines(equal).join(" ").replace(/ +/g, " "), report(equal, options)];
+  for (const text of shown) expect(text).not.toMatch(/\.000(&nbsp;| )to(&nbsp;| )\S*\.000/);
+  expect(shown[0]).toContain("all equal");
+  expect(shown[1]).toContain("1.000 in all 5 runs (no spread was seen, so no interval can be given)");
+  expect(shown[1]).toContain(".000, in each of 5 runs: no spread was seen, so no interval can be given; p = 1");
+  expect(shown[1]).toContain("while all 5 of our runs gave 1.000");
+  expect(shown[2]).toContain("<small>all\u00a0equal</small>");
 });
 
 test("the terminal's summary fits 100 columns", () => {

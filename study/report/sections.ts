@@ -6,7 +6,7 @@ import { drawFigure, figureKinds } from "../figures/index.ts";
 import { escapeText, tag } from "../figures/markup.ts";
 import { FAMILY_LOOKS, FAMILY_NAMES } from "../figures/style.ts";
 import type { ArmView, ExperimentView } from "../figures/view.ts";
-import { byMean } from "../figures/view.ts";
+import { allEqual, byMean, sameDifference } from "../figures/view.ts";
 import { facts } from "./facts.ts";
 import { prose } from "./prose.ts";
 import { limits, positionOf } from "./words.ts";
@@ -79,6 +79,8 @@ function resultTable(view: ExperimentView, numbers: Numbering): string {
   const test = arms.find(({ summary }) => summary.difference !== null)?.summary.difference?.test;
   const correction = arms.length > 2 ? ", corrected after Holm for the number of comparisons" : "";
   const caption = `${metricName(experiment)}, best mean first. Small print: 95 % intervals${
+    arms.some(({ summary }) => allEqual(summary)) ? " (none where all runs are equal, as no spread was seen)" : ""
+  }${
     arms.some(({ arm }) => arm.printed !== null) ? ", and where the printed value lies" : ""
   }.${compared ? ` Differences are to ${reference.arm.label} in the same seed; p: ${test} test${correction}.` : ""}`;
   return (
@@ -87,6 +89,9 @@ function resultTable(view: ExperimentView, numbers: Numbering): string {
     `<thead><tr><th scope="col">Router</th>${head}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`
   );
 }
+
+/** In place of an interval: runs without spread give none. */
+const EQUAL = "all\u00a0equal";
 
 function columnsOf(view: ExperimentView): Column[] {
   const { experiment, arms } = view;
@@ -102,11 +107,13 @@ function columnsOf(view: ExperimentView): Column[] {
     {
       heading: "Mean",
       cell: ({ summary }) =>
-        metric(summary.mean) + (summary.runs === 1 ? "" : small(formatInterval(experiment, summary.interval))),
+        metric(summary.mean) +
+        (summary.runs === 1 ? "" : small(allEqual(summary) ? EQUAL : formatInterval(experiment, summary.interval))),
     },
     {
       heading: "Lowest to highest run",
-      cell: ({ summary }) => escapeText(formatInterval(experiment, [summary.min, summary.max])),
+      cell: ({ summary: { min, max } }) =>
+        min === max ? metric(min) : escapeText(formatInterval(experiment, [min, max])),
     },
     threshold !== null && {
       heading: `Runs at ${formatPlain(threshold)} or more`,
@@ -119,7 +126,9 @@ function columnsOf(view: ExperimentView): Column[] {
       cell: ({ summary: { difference } }) => {
         if (difference === null) return "reference";
         const ends = difference.interval.map((end) => formatDifference(experiment, end)).join(" to ");
-        return escapeText(formatDifference(experiment, difference.mean)) + small(ends);
+        return (
+          escapeText(formatDifference(experiment, difference.mean)) + small(sameDifference(difference) ? EQUAL : ends)
+        );
       },
     },
     {

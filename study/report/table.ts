@@ -2,7 +2,7 @@ import { verdictOf } from "../figures/decided.ts";
 import { bareP, formatDifference, formatMetric, formatPlain, metricName } from "../figures/format.ts";
 import { printable } from "../figures/markup.ts";
 import type { ArmView, ExperimentView } from "../figures/view.ts";
-import { byMean, viewsOf } from "../figures/view.ts";
+import { allEqual, byMean, viewsOf } from "../figures/view.ts";
 import type { Results } from "../results.ts";
 
 /** A column of the results table: the same for a terminal and for a page. */
@@ -24,7 +24,8 @@ export function columnsOf(view: ExperimentView): Column[] {
     { heading: "Mean", cell: ({ summary }) => metric(summary.mean) },
     {
       heading: "95 % interval",
-      cell: ({ summary }) => (summary.runs === 1 ? "" : summary.interval.map(metric).join(" to ")),
+      cell: ({ summary }) =>
+        summary.runs === 1 ? "" : allEqual(summary) ? "all equal" : summary.interval.map(metric).join(" to "),
     },
     threshold === null
       ? null
@@ -59,10 +60,12 @@ export function columnsOf(view: ExperimentView): Column[] {
 const GAP = "  ";
 /** Set after the p-value of a difference that these runs distinguish. */
 const STAR = " *";
-/** Lines fit into this many columns: long labels are cut. */
-const WIDTH = 100;
+/** Lines fit into this many columns: longer labels and titles go on in the next line. */
+const WIDTH = 110;
+/** The least room for labels. */
+const LABEL = 20;
 
-/** A table for each experiment, best mean first, for a terminal of 100 columns. */
+/** A table for each experiment, best mean first, for a terminal of 110 columns. */
 export function textTable(results: Results): string {
   return viewsOf(results).map(tableOf).join("\n\n");
 }
@@ -75,8 +78,8 @@ function tableOf(view: ExperimentView): string {
   // The star after p hangs out to the right, so that the digits stay below each other.
   const widths = columns.map(({ heading }, i) => Math.max(heading.length, ...cells.map((row) => bare(row[i]!).length)));
   const others = widths.reduce((sum, width) => sum + GAP.length + width, STAR.length);
-  const labels = rows.map(({ arm }) => cut(arm.label, WIDTH - others));
-  const first = Math.max("Router".length, ...labels.map(columnsWide));
+  const labels = rows.map(({ arm }) => indented(arm.label, Math.max(LABEL, WIDTH - others)));
+  const first = Math.max("Router".length, ...labels.flat().map(columnsWide));
   const line = (label: string, texts: readonly string[]): string => {
     const padded = texts.map((text, i) => `${bare(text).padStart(widths[i]!)}${text.slice(bare(text).length)}`);
     return `${label}${" ".repeat(first - columnsWide(label))}${GAP}${padded.join(GAP)}`.trimEnd();
@@ -84,18 +87,21 @@ function tableOf(view: ExperimentView): string {
   const rule = "─".repeat(first + others);
   const compared = rows.some(({ summary }) => summary.difference !== null);
   return [
-    cut(experiment.title, WIDTH),
-    cut(`${metricName(experiment)}, ${seeds} ${seeds === 1 ? "run" : "runs"} of each router`, WIDTH),
+    ...folded(experiment.title, WIDTH),
+    ...folded(`${metricName(experiment)}, ${seeds} ${seeds === 1 ? "run" : "runs"} of each router`, WIDTH),
     rule,
     line(
       "Router",
       columns.map(({ heading }) => heading),
     ),
     rule,
-    ...rows.map((_, i) => line(labels[i]!, cells[i]!)),
+    ...rows.flatMap((_, i) => {
+      const [label, ...more] = labels[i]!;
+      return [line(label!, cells[i]!), ...more];
+    }),
     rule,
     ...(compared
-      ? [cut(`Difference and p: to ${printable(reference.arm.label)}. * distinguished from it by these runs.`, WIDTH)]
+      ? folded(`Difference and p: to ${reference.arm.label}. * distinguished from it by these runs.`, WIDTH)
       : []),
   ].join("\n");
 }
@@ -104,15 +110,34 @@ function bare(text: string): string {
   return text.endsWith(STAR) ? text.slice(0, -STAR.length) : text;
 }
 
-function cut(text: string, width: number): string {
-  const line = printable(text);
-  if (columnsWide(line) <= width) return line;
+/** Lines of at most `width` columns, broken at spaces, and inside words that are longer than a line. */
+function folded(text: string, width: number): string[] {
+  const lines = [""];
+  for (const word of printable(text).split(" ")) {
+    const line = lines.at(-1)!;
+    if (line === "") lines[lines.length - 1] = word;
+    else if (columnsWide(line) + 1 + columnsWide(word) <= width) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+    while (columnsWide(lines.at(-1)!) > width) lines.push(...halves(lines.pop()!, width));
+  }
+  return lines;
+}
+
+/** A label in one line, or in several of which the later ones are set in. */
+function indented(label: string, width: number): string[] {
+  const lines = folded(label, width);
+  if (lines.length === 1) return lines;
+  return folded(label, width - 2).map((text, i) => (i === 0 ? text : `  ${text}`));
+}
+
+/** As many characters as fit into `width` columns, and the rest. */
+function halves(text: string, width: number): [string, string] {
   let kept = "";
-  for (const character of line) {
-    if (columnsWide(kept + character) > width - 1) break;
+  for (const character of text) {
+    if (columnsWide(kept + character) > width) break;
     kept += character;
   }
-  return `${kept.trimEnd()}…`;
+  return [kept, text.slice(kept.length)];
 }
 
 /** Columns that a terminal uses: East Asian characters take two. */

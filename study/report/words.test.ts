@@ -126,6 +126,34 @@ describe("findings", () => {
     expect(texts(whole)).toContain("Counts alone do not set routers apart.");
   });
 
+  test("count the routers that tie for the most successes where names would be a long list", () => {
+    const arms = (most: number): ArmView[] =>
+      accuracy.arms.map((one, i) => {
+        const count = i < most ? 10 : 4;
+        const success = { count, share: count / 10, interval: [0.2, 0.9] } as const;
+        return { ...one, summary: { ...one.summary, runs: 10, success } };
+      });
+    const view = (most: number): ExperimentView => {
+      const list = arms(most);
+      return { ...accuracy, arms: list, reference: list.find(({ arm }) => arm === accuracy.reference.arm)! };
+    };
+    const all = accuracy.arms.length;
+    expect(all).toBeGreaterThan(5);
+    expect(texts(view(all))).toContain(`or more: all ${all} routers, 10 of 10 each`);
+    expect(texts(view(5))).toMatch(/or more: most for 5 routers(, .* among them)?, 10 of 10 each/);
+    expect(texts(view(2))).toMatch(/most for .* and .*, 10 of 10 each/);
+  });
+
+  test("say how little a few splits of one data set tell, and only then", () => {
+    const shown = (runs: number): string => {
+      const [view] = compared(accuracy, { test: "corrected resampled t" });
+      const list = view.arms.map((one) => ({ ...one, summary: { ...one.summary, runs } }));
+      return texts({ ...view, arms: list, reference: list[0]! });
+    };
+    expect(shown(5)).toContain("With 5 splits of one data set the corrected t-test has little to go by");
+    expect(shown(6)).not.toContain("splits");
+  });
+
   test("of one run tell nothing of spread, intervals or differences", () => {
     for (const view of viewsOf(resultsFixture(reproduceSpec({ seeds: 1 })))) {
       expect(texts(view)).toContain("one run says nothing about the spread");

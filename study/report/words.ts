@@ -11,6 +11,7 @@ import {
   metricName,
 } from "../figures/format.ts";
 import type { ArmView, ExperimentView } from "../figures/view.ts";
+import { allEqual, sameDifference } from "../figures/view.ts";
 import type { Experiment } from "../results.ts";
 
 /** Sentences about results. They claim what intervals and corrected p-values support, and nothing beyond. */
@@ -23,7 +24,9 @@ export function resultSentence({ experiment }: ExperimentView, { arm, summary }:
       ? `${arm.label} reached a ${metricName(experiment)} of ${value} ${how}`
       : `The ${metricName(experiment)} was ${value} ${how} for ${arm.label}`;
   if (summary.runs === 1) return `${sentence("in a single run")}; one run says nothing about the spread of runs.`;
-  const mean = `${sentence("on average")} (95 % interval ${formatInterval(experiment, summary.interval)})`;
+  const mean = allEqual(summary)
+    ? `${sentence(`in all ${summary.runs} runs`)} (no spread was seen, so no interval can be given)`
+    : `${sentence("on average")} (95 % interval ${formatInterval(experiment, summary.interval)})`;
   const { success } = summary;
   if (success === null) return `${mean}.`;
   return `${mean}; ${success.count} of ${summary.runs} runs reached ${formatPlain(experiment.threshold!)} or more.`;
@@ -44,12 +47,16 @@ type Spread = Pick<ArmView["summary"], "min" | "max" | "printedQuantile" | "runs
 export function placeOf(experiment: Experiment, printed: number, spread: Spread): string {
   const { min, max, runs } = spread;
   if (runs === 1) return `while our single run gave ${formatMetric(experiment, min)}`;
+  if (allEqual(spread)) return `while all ${runs} of our runs gave ${formatMetric(experiment, min)}`;
   return `${sideOf(printed, spread)} the range of our runs (${formatInterval(experiment, [min, max])}), ${shareBelow(printed, spread)}`;
 }
 
 /** The same in few words, for a table that has the range in another column. */
 export function positionOf(printed: number, spread: Spread): string {
-  return spread.runs === 1 ? "" : `${sideOf(printed, spread)} our range, ${shareBelow(printed, spread)}`;
+  if (spread.runs === 1) return "";
+  return allEqual(spread) && printed === spread.min
+    ? "as all our runs"
+    : `${sideOf(printed, spread)} our range, ${shareBelow(printed, spread)}`;
 }
 
 function sideOf(printed: number, { min, max }: Spread): string {
@@ -76,16 +83,28 @@ export function limits({ experiment }: ExperimentView): string {
 export function decidedNumbers({ experiment, arms }: ExperimentView, { summary }: ArmView): string {
   const { mean, interval, pHolm } = summary.difference!;
   const [low, high] = mean > 0 ? interval : [-interval[1], -interval[0]];
-  return `${formatMetric(experiment, Math.abs(mean))} (95 % interval ${formatInterval(experiment, [low, high])}; ${formatP(pHolm)}${holm(arms)})`;
+  const range = sameDifference(summary.difference!)
+    ? noSpread(summary.runs)
+    : `95 % interval ${formatInterval(experiment, [low, high])}`;
+  return `${formatMetric(experiment, Math.abs(mean))} (${range}; ${formatP(pHolm)}${holm(arms)})`;
 }
 
 /** `+.009, 95 % interval −.005 to +.023; p = .64 after Holm`: a difference with its sign, and why it is undecided if that is not plain. */
 export function undecidedNumbers(view: ExperimentView, one: ArmView): string {
   const { experiment, arms } = view;
   const { mean, interval, pHolm } = one.summary.difference!;
+  const p = `${formatP(pHolm)}${holm(arms)}`;
+  if (sameDifference(one.summary.difference!)) {
+    return `${formatDifference(experiment, mean)}, ${noSpread(one.summary.runs)}; ${p}`;
+  }
   const range = interval.map((end) => formatDifference(experiment, end)).join(" to ");
   const doubt = DOUBTS[doubtOf(view, one) ?? "open"];
-  return `${formatDifference(experiment, mean)}, 95 % interval ${range}; ${formatP(pHolm)}${holm(arms)}${doubt}`;
+  return `${formatDifference(experiment, mean)}, 95 % interval ${range}; ${p}${doubt}`;
+}
+
+/** In place of an interval of a difference that came out alike in every seed. */
+function noSpread(runs: number): string {
+  return `in each of ${runs} runs: no spread was seen, so no interval can be given`;
 }
 
 const DOUBTS: Readonly<Record<Doubt, string>> = {

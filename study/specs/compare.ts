@@ -19,6 +19,9 @@ export const compareFields = {
   quick: boolean({ help: "a short trial, no evidence: at most 5 seeds and 10 epochs", default: false }),
 };
 
+/** Characters of a name that tables and figures have room for; results files hold no longer ones. */
+const MAX_NAME = 200;
+
 export interface CompareOptions extends Options<typeof compareFields> {
   /** The user's table. Its rows are not part of the spec: pass the same table to runStudy. */
   readonly table: Dataset;
@@ -39,6 +42,8 @@ export function compareSpec({ table, ...options }: CompareOptions): StudySpec {
   if (testRows < 1 || testRows >= samples) {
     fail("compare: test", `a share that leaves rows of the ${samples} on both sides`, test, "Use a larger table");
   }
+  const long = [...table.classNames, ...table.featureNames].find((word) => word.length > MAX_NAME);
+  if (long !== undefined) fail("compare", `names of classes and columns of at most ${MAX_NAME} characters`, long);
   checkClasses(table, testRows);
   return {
     name: "compare",

@@ -113,6 +113,9 @@ test("options of the comparison", () => {
   expect(compareSpec({ table, quick: true }).title).toMatch(/quick/);
   expect(() => compareSpec({ table, test: 1 })).toThrow("compare: test must be a number from 0.05 to 0.95, got 1");
   expect(() => compareSpec({ table: tableOf(3, 2), test: 0.05 })).toThrow("Use a larger table");
+  expect(() => compareSpec({ table: { ...table, classNames: ["a", "b", "c".repeat(201)] } })).toThrow(
+    "compare: expected names of classes and columns of at most 200 characters",
+  );
   const rare = { ...table, y: table.y.map((label, s) => (label === 2 && s > 2 ? 0 : label)) };
   expect(() => compareSpec({ table: rare })).toThrow(
     'class "c" has 1 of 60 rows, too few to be both trained on and held out',

@@ -1,13 +1,14 @@
-"""Makes test/golden/pennylane.json: gate matrices, expectations and gradients from PennyLane's default.qubit, in float64.
+"""Makes test/golden/pennylane.json: gate matrices, expectations and gradients from PennyLane's default.qubit, float64.
 
     python -m venv /tmp/venv-pl
     /tmp/venv-pl/bin/pip install pennylane==0.45.1 numpy==2.4.6
-    /tmp/venv-pl/bin/python tools/golden/pennylane.py            (from the root of the checkout, a few seconds, no GPU)
+    /tmp/venv-pl/bin/python tools/golden/pennylane.py            (from the root of the checkout, some seconds, no GPU)
 
-Python 3.11 or later. Circuits are written as the ops of quantum/circuit.ts. `templates` runs PennyLane's own AngleEmbedding and
-StronglyEntanglingLayers, and its ops are read off their decomposition; `circuits` runs the ops listed here. Expectations are <Z_i> of
-each wire, (batch, qubits); gradients are of sum(cotangent * Z): by the parameters summed over the batch, by the inputs for each sample.
-They come from backpropagation, and the script stops if PennyLane's adjoint method gives others.
+Python 3.11 or later. Circuits are written as the ops of quantum/circuit.ts. `templates` runs PennyLane's own
+AngleEmbedding and StronglyEntanglingLayers, and its ops are read off their decomposition; `circuits` runs the ops
+listed here. Expectations are <Z_i> of each wire, (batch, qubits); gradients are of sum(cotangent * Z): by the
+parameters summed over the batch, by the inputs for each sample. They come from backpropagation, and the script stops
+if PennyLane's adjoint method gives others.
 """
 
 import sys
@@ -16,11 +17,11 @@ from pathlib import Path
 # This file's own name would hide the library.
 sys.path = [p for p in sys.path if Path(p).resolve() != Path(__file__).resolve().parent]
 
-import json  # noqa: E402
+import json
 
-import numpy  # noqa: E402
-import pennylane as qml  # noqa: E402
-from pennylane import numpy as pnp  # noqa: E402
+import numpy
+import pennylane as qml
+from pennylane import numpy as pnp
 
 SCRIPT = "tools/golden/pennylane.py"
 TARGET = Path(__file__).resolve().parents[2] / "test" / "golden" / "pennylane.json"
@@ -180,7 +181,8 @@ def circuits():
     reuploaded = []
     for k in range(4):
         reuploaded += each("Rot", 1, p(3 * k), p(3 * k + 1), p(3 * k + 2)) + each("RX", 1, x(0, 1 + k / 2))
-    iqp = each("H", 3) + each("RZ", 3, x) + [op("CZ", [0, 1]), op("CZ", [1, 2])] + each("RX", 3, p)
+    diagonal = each("H", 3) + each("RZ", 3, x) + each("RY", 3, lambda w: p(3 + w))
+    diagonal += [op("CZ", [0, 1]), op("CZ", [1, 2])] + each("RX", 3, p)
     shared = each("RX", 3, p(0)) + each("RY", 3, lambda w: p(1, w - 1.5)) + swap + each("Rot", 3, p(0, -2), p(1), p(0))
     entangled = [op("X", [0]), op("CNOT", [0, 2]), op("H", [1]), op("CNOT", [1, 2])]
     phases = each("RZ", 2, lambda w: p(6 + w)) + [op("CZ", [0, 1]), op("Z", [0])] + each("RZ", 2, x)
@@ -189,19 +191,25 @@ def circuits():
     table = [
         ("input uploaded four times", 1, 1, 3, reuploaded),
         ("input twice in one Rot", 1, 1, 3, each("Rot", 1, x(0), p(0), x(0, -2)), each("RY", 1, 0.25)),
-        ("uploaded twice, scaled", 3, 3, 3, each("RX", 3, x), layer(3, 0), each("RX", 3, lambda w: x(w, 0.5)), layer(3, 9, 2)),
+        (
+            "uploaded twice, scaled", 3, 3, 3,
+            each("RX", 3, x), layer(3, 0), each("RX", 3, lambda w: x(w, 0.5)), layer(3, 9, 2),
+        ),
         (
             "uploaded about Y then Z, scales of both signs", 4, 4, 3,
             each("RY", 4, lambda w: x(w, 1.5)), layer(4, 0), each("RZ", 4, lambda w: x(w, -0.75)), layer(4, 12, 3),
         ),
         ("uploaded three times, layers share parameters", 2, 2, 3, (each("RX", 2, x) + layer(2, 0)) * 3),
-        ("diagonal embedding between Hadamards, twice", 3, 3, 3, iqp * 2),
+        ("diagonal embedding between Hadamards, twice", 3, 3, 3, diagonal * 2),
         ("each parameter in many gates, with scales", 3, 0, 1, shared),
-        ("H, X, Z and CZ in the middle", 3, 3, 3, each("RY", 3, x), layer(3, 0), middle, each("RX", 3, lambda w: p(9 + w))),
+        (
+            "H, X, Z and CZ in the middle", 3, 3, 3,
+            each("RY", 3, x), layer(3, 0), middle, each("RX", 3, lambda w: p(9 + w)),
+        ),
         ("entangled before the first rotation, and a swap", 3, 3, 3, entangled, each("RX", 3, x), swap, layer(3, 0)),
         ("phases before the measurement", 2, 2, 3, each("RX", 2, x), layer(2, 0), phases),
         ("one input on every wire, others unused", 4, 4, 3, each("RX", 4, lambda w: x(1, w + 1)), layer(4, 0)),
-        ("no parameters", 2, 2, 3, each("H", 2), each("RZ", 2, x), [op("CZ", [0, 1])], each("RX", 2, x)),
+        ("no parameters", 2, 2, 3, each("RY", 2, x), [op("CZ", [0, 1])], each("Rot", 2, 0.4, x, -1.1), each("H", 2)),
         ("no inputs and no parameters", 2, 0, 1, constants),
         ("five qubits, uploaded twice", 5, 3, 2, (each("RY", 5, lambda w: x(w % 3)) + layer(5, 0, 2) + middle) * 2),
         (
@@ -209,7 +217,7 @@ def circuits():
             each("RX", 6, x), layer(6, 0, 5), each("RY", 6, lambda w: x(5 - w, 0.3)), layer(6, 18, 4),
         ),
         *[(f"random on {n} qubits", n, 4, 3, random_ops(300 + n, n, 5, 4, 12 * n)) for n in (1, 2, 3, 4, 5)],
-    ]  # fmt: skip
+    ]
     return [
         listed(100 + k, name, qubits, sum(parts, []), inputs, batch)
         for k, (name, qubits, inputs, batch, *parts) in enumerate(table)

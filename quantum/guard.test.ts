@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { param } from "./angle.ts";
+import { type Circuit, circuit, type Op, op } from "./circuit.ts";
+import { routingCircuit } from "./layer.ts";
+import { bestEngine, openCircuit } from "./open.ts";
+
+const source = routingCircuit({ qubits: 2, layers: 1 });
+const { numParams } = source;
+const numbers = (length: number): Float64Array => new Float64Array(length).fill(0.5);
+
+test.each(["js", bestEngine()] as const)(
+  "calls that do not fit are refused on %s, and the next good one works",
+  (engine) => {
+    const opened = openCircuit(source, 3, { engine });
+    const grads = new Float64Array(3 * numParams);
+    const forward = (batch: number, params = numParams, inputs = 2 * batch, out = 2 * batch): void =>
+      opened.forward(numbers(params), numbers(inputs), batch, numbers(out));
+    expect(() => opened.backward(1, numbers(2), grads, 0, null)).toThrow("backward: no forward ran before");
+    for (const batch of [0, 4, 1.5, Number.NaN]) {
+      expect(() => forward(batch, numParams, 8, 8)).toThrow(`forward: batch: expected from 1 to 3 samples`);
+    }
+    expect(() => forward(2, numParams - 1)).toThrow("forward: params: expected a Float64Array of at least 6 numbers");
+    expect(() => forward(2, numParams, 3)).toThrow("forward: inputs: expected a Float64Array of at least 4 numbers");
+    expect(() => forward(2, numParams, 4, 3)).toThrow("forward: expectations: expected a Float64Array of at least 4");
+    expect(() => opened.forward([0] as unknown as Float64Array, numbers(2), 1, numbers(2))).toThrow("forward: params");
+    forward(2);
+    expect(() => opened.backward(3, numbers(6), grads, 0, null)).toThrow("backward: batch: expected 2, as in the last");
+    expect(() => opened.backward(2, numbers(3), grads, 0, null)).toThrow(
+      "backward: cotangent: expected a Float64Array",
+    );
+    expect(() => opened.backward(2, numbers(4), numbers(5), 0, null)).toThrow(
+      "gradParams: expected a Float64Array of at",
+    );
+    expect(() => opened.backward(2, numbers(4), numbers(11), numParams, null)).toThrow("of at least 12 numbers");
+    expect(() => opened.backward(2, numbers(4), grads, 1, null)).toThrow("backward: rowStride: expected 0, or a whole");
+    expect(() => opened.backward(2, numbers(4), grads, 0, numbers(3))).toThrow("backward: gradInputs");
+    opened.backward(2, numbers(4), grads, numParams, numbers(4));
+    expect(grads.subarray(0, numParams).some((value) => value !== 0)).toBe(true);
+  },
+);
+
+test.each<[() => Circuit | Op, string]>([
+  [() => circuit(2, undefined as unknown as Op[]), "circuit: expected a list of ops, got undefined"],
+  [() => circuit(2, "x" as unknown as Op[]), 'circuit: expected a list of ops, got "x"'],
+  [() => circuit(2, [null] as unknown as Op[]), "circuit: ops[0]: expected an op made by `op`, got null"],
+  [() => circuit(2, new Array<Op>(1)), "circuit: ops[0]: expected an op made by `op`, got undefined"],
+  [() => op("RX", 0 as unknown as number[], [0.1]), "gate RX: expected a list of wires, got 0"],
+  [() => op("RX", [0], 0.1 as unknown as number[]), "gate RX: expected a list of angles, got 0.1"],
+  [() => op("RX", [0], [null as unknown as number]), "gate RX: expected an angle: a number, param(i) or input(i), got"],
+  [() => op("RX", [0], [param(1e15)]), "gate RX: expected an index that is a whole number from 0 to 1048575, got"],
+])("circuits of a wrong type are refused (%#)", (make, message) => {
+  expect(make).toThrow(message);
+});

@@ -1,0 +1,45 @@
+import { fail, MoireError } from "../core/errors.ts";
+import type { Circuit } from "./circuit.ts";
+import type { OpenCircuit } from "./engine/engine.ts";
+
+/** The same open circuit, but each call first checks batch and array lengths, in nanoseconds and without allocating. */
+export function guarded(opened: OpenCircuit, circuit: Circuit, maxBatch: number): OpenCircuit {
+  const { numQubits, numParams, numInputs } = circuit;
+  let lastBatch = 0;
+  return {
+    engine: opened.engine,
+    bytes: opened.bytes,
+    forward(params, inputs, batch, expectations) {
+      if (!Number.isInteger(batch) || batch < 1 || batch > maxBatch) {
+        fail("forward: batch", `from 1 to ${maxBatch} samples, as the circuit was opened for`, batch);
+      }
+      if (!holds(params, numParams)) short("forward: params", numParams, params);
+      if (!holds(inputs, batch * numInputs)) short("forward: inputs", batch * numInputs, inputs);
+      if (!holds(expectations, batch * numQubits)) short("forward: expectations", batch * numQubits, expectations);
+      opened.forward(params, inputs, batch, expectations);
+      lastBatch = batch;
+    },
+    backward(batch, cotangent, gradParams, rowStride, gradInputs) {
+      if (lastBatch === 0) throw new MoireError("backward: no forward ran before; call forward first");
+      if (batch !== lastBatch) fail("backward: batch", `${lastBatch}, as in the last forward`, batch);
+      if (rowStride !== 0 && !(Number.isInteger(rowStride) && rowStride >= numParams)) {
+        fail("backward: rowStride", `0, or a whole number from ${numParams}, the number of parameters`, rowStride);
+      }
+      const gradLength = (batch - 1) * rowStride + numParams;
+      if (!holds(cotangent, batch * numQubits)) short("backward: cotangent", batch * numQubits, cotangent);
+      if (!holds(gradParams, gradLength)) short("backward: gradParams", gradLength, gradParams);
+      if (gradInputs !== null && !holds(gradInputs, batch * numInputs)) {
+        short("backward: gradInputs", batch * numInputs, gradInputs);
+      }
+      opened.backward(batch, cotangent, gradParams, rowStride, gradInputs);
+    },
+  };
+}
+
+function holds(array: Float64Array, length: number): boolean {
+  return array instanceof Float64Array && array.length >= length;
+}
+
+function short(where: string, length: number, got: unknown): never {
+  fail(where, `a Float64Array of at least ${length} numbers`, got);
+}

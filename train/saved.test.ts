@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { moons } from "../data/index.ts";
+import { linearExpert, mixture, quantumRouter } from "../moe/index.ts";
+import { fit, loadModel, predict, saveModel } from "./index.ts";
+
+const model = mixture({ router: quantumRouter({ layers: 1 }), experts: [linearExpert(), linearExpert()] });
+const fitted = await fit(model, moons({ samples: 60, key: 1 }), { epochs: 3 });
+const text = saveModel(fitted);
+
+test("a model that was saved and loaded is the same, to the last bit", () => {
+  const loaded = loadModel(text);
+  expect(loaded).toEqual(fitted);
+  expect(new BigInt64Array(loaded.params.buffer)).toEqual(new BigInt64Array(fitted.params.buffer));
+  const data = moons({ samples: 40, key: 2 });
+  expect(predict(loaded, data)).toEqual(predict(fitted, data));
+  expect(saveModel(loaded)).toBe(text);
+});
+
+test("extreme numbers are kept too", () => {
+  const params = fitted.params.map((_, i) => [-0, 5e-324, 1.7976931348623157e308, 0.1 + 0.2][i % 4]!);
+  const loaded = loadModel(saveModel({ ...fitted, params }));
+  expect(new BigInt64Array(loaded.params.buffer)).toEqual(new BigInt64Array(params.buffer));
+});
+
+const changed = (change: Record<string, unknown>): string => JSON.stringify({ ...JSON.parse(text), ...change });
+
+test.each<[unknown, string]>([
+  [5, "loadModel: expected the text that saveModel returned, got 5"],
+  [text.slice(0, -9), "loadModel: the text is no JSON"],
+  ["null", "loadModel: expected an object with format, model"],
+  [changed({ format: "moire-model-2" }), 'loadModel: format: expected "moire-model-1", got "moire-model-2"'],
+  [changed({ extra: 1 }), 'got "extra"'],
+  [changed({ model: undefined }), "mixture: expected an object with router, experts, gating, got undefined"],
+  [changed({ featureNames: "ab" }), "loadModel: featureNames: expected a list of names"],
+  [changed({ classNames: ["a", "a"] }), "loadModel: classNames: expected names that differ"],
+  [changed({ params: { 0: 1 } }), "loadModel: params: expected a list of numbers"],
+  [changed({ params: [1, null] }), "loadModel: params[1]: expected a finite number, got null"],
+  [changed({ params: [1, 2] }), "trained model: params: expected 24 parameters, as the model has"],
+  [
+    changed({ scaler: { kind: "best", shift: [0, 0], factor: [1, 1] } }),
+    "loadModel: scaler: kind: expected one of none",
+  ],
+  [changed({ scaler: { kind: "none", shift: [0], factor: [1, 1] } }), "loadModel: scaler: expected a scaler of 2 feat"],
+  [changed({ history: [{ meanLoss: 1 }] }), "loadModel: history[0]: expected finite losses, got undefined"],
+])("text that is no saved model is refused (%#)", (wrong, message) => {
+  expect(() => loadModel(wrong as string)).toThrow(message);
+});
+
+test("a model with a number that is not finite is not saved", () => {
+  const params = fitted.params.map(() => Number.NaN);
+  expect(() => saveModel({ ...fitted, params })).toThrow("trained model: params[0]: expected a finite number, got NaN");
+});
