@@ -12,7 +12,7 @@ export function optionsOf(fields: Fields): Option[] {
   return Object.entries(fields).map(([name, field]) => {
     const flag = `--${flagOf(name)}`;
     if (field.kind === "boolean") return new Option(flag, field.help);
-    const option = new Option(`${flag} <${placeholder(field)}>`, field.help);
+    const option = new Option(`${flag} <${valueWord(field)}>`, field.help);
     if (field.choices !== undefined) option.choices(field.choices);
     option.argParser((text) => parse(flag, field, text));
     if (field.default === undefined) return option.makeOptionMandatory();
@@ -26,7 +26,7 @@ export function valuesOf<F extends Fields>(fields: F, given: Readonly<Record<str
   return Object.fromEntries(entries) as Values<F>;
 }
 
-function placeholder(field: Field<unknown>): string {
+function valueWord(field: Field<unknown>): string {
   return field.kind === "integer" || field.kind === "number" ? "number" : "value";
 }
 

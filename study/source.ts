@@ -50,6 +50,5 @@ export function parametersOf(
 ): { readonly router: number; readonly total: number } {
   const sizes = data.kind === "table" ? data : { features: 2, classes: 2 };
   const built = buildMixture(model, sizes);
-  const parameters = built.parameters.filter(({ name }) => name.startsWith("router."));
-  return { router: parameterCount({ parameters }), total: parameterCount(built) };
+  return { router: parameterCount(built.router), total: parameterCount(built) };
 }

@@ -1,16 +1,16 @@
-import { fail, MoireError } from "../../core/errors.ts";
+import { fail } from "../../core/errors.ts";
 import type { Circuit } from "../circuit.ts";
 import { planOf } from "../plan.ts";
 import { angleTables } from "./angles.ts";
 import type { OpenCircuit } from "./engine.ts";
 import { measure, measureBackward } from "./measure.ts";
+import { checkBytes } from "./memory.ts";
 import { prefixProductSize, productBackward, productForward, wireStateSize } from "./product.ts";
 import { rotate, rotationGradients } from "./rotations.ts";
 import { fillPhases, openStage, phaseMapBackward, phaseMapForward } from "./stage.ts";
 
 /** Numbers of one block of states, so that it stays in the cache. */
 const BLOCK = 4096;
-const MAX_BYTES = 2 ** 32;
 
 /**
  * Opens a circuit in plain JavaScript, f64: the readable reference. The batch is cut into blocks of lanes; each block's states after every
@@ -28,12 +28,7 @@ export function openJs(circuit: Circuit, maxBatch: number): OpenCircuit {
   const wiresSize = wireStateSize(plan) * lanes;
   const prefixSize = prefixProductSize(numQubits) * lanes;
   const bytes = 8 * (numBlocks * (keptStates * stateSize + wiresSize + prefixSize) + 4 * stateSize);
-  if (bytes > MAX_BYTES) {
-    throw new MoireError(
-      `circuit: ${numQubits} qubits, ${plan.stages.length + 1} stages and a batch of ${maxBatch} need ${(bytes / 2 ** 30).toFixed(1)} GiB; ` +
-        "at most 4 GiB are allowed. Use a smaller batch, fewer qubits or fewer layers",
-    );
-  }
+  checkBytes(plan, maxBatch, bytes);
 
   const tables = angleTables(plan, maxBatch, lanes);
   const stages = plan.stages.map(openStage);

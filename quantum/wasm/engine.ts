@@ -44,7 +44,12 @@ export function openWasm(circuit: Circuit, maxBatch: number, precision: Precisio
   const z = Array.from({ length: numBlocks }, (_, block) => view(layout.z(block), n * lanes));
   const cotangents = view(layout.cotangent, n * lanes);
   new Uint32Array(memory.buffer, layout.lastMap, size).set(plan.last.map.table());
-  const signsBefore = stages.map(({ sample }, k) => sample.map((_, t) => view(layout.signs(k, t), size)));
+  for (const [k, { sample }] of stages.entries()) {
+    for (const [t, { mask }] of sample.entries()) {
+      const signs = view(layout.signs(k, t), size);
+      for (let i = 0; i < size; i++) signs[i] = parity(mask & i) ? -1 : 1;
+    }
+  }
   const signsAfter = stages.map(({ sample }, k) => sample.map((_, t) => view(layout.signsAfter(k, t), size)));
 
   /** Phases times cosines into the kernels' table; rotations near pi become flips with a sign, folded into table and map. */
@@ -62,9 +67,7 @@ export function openWasm(circuit: Circuit, maxBatch: number, precision: Precisio
     }
     for (const [t, { mask }] of stage.sample.entries()) {
       for (let i = 0; i < size; i++) {
-        const sign = parity(mask & i) ? -1 : 1;
-        signsBefore[k]![t]![i] = sign;
-        signsAfter[k]![t]![map[i]!] = sign;
+        signsAfter[k]![t]![map[i]!] = parity(mask & i) ? -1 : 1;
       }
     }
   };

@@ -1,12 +1,10 @@
-import { MoireError } from "../../core/errors.ts";
+import { checkBytes } from "../engine/memory.ts";
 import { prefixProductSize, wireStateSize } from "../engine/product.ts";
 import type { Plan } from "../plan.ts";
 import type { Precision } from "./module.ts";
 
 /** Bytes of a block's states, so that a whole circuit runs in the first cache. */
 const BLOCK_BYTES = 16384;
-/** What WebAssembly can address. */
-const MAX_BYTES = 2 ** 32 - 2 ** 16;
 
 /** Where everything lies in a circuit's memory (byte offsets), and how the batch is cut into blocks. */
 export interface Layout {
@@ -107,12 +105,6 @@ export function layoutFor(plan: Plan, maxBatch: number, precision: Precision): L
     signs: (stage: number, term: number) => signs[stage]![term]!,
     signsAfter: (stage: number, term: number) => signsAfter[stage]![term]!,
   };
-  const bytes = end;
-  if (bytes > MAX_BYTES) {
-    throw new MoireError(
-      `circuit: ${plan.numQubits} qubits, ${kept} stages and a batch of ${maxBatch} need ${(bytes / 2 ** 30).toFixed(1)} GiB; ` +
-        "at most 4 GiB are allowed. Use a smaller batch, fewer qubits or fewer layers",
-    );
-  }
-  return { ...layout, bytes };
+  checkBytes(plan, maxBatch, end);
+  return { ...layout, bytes: end };
 }

@@ -35,8 +35,15 @@ export type Kernels = Readonly<
 
 const compiled: Partial<Record<Precision, WebAssembly.Module>> = {};
 
-/** Whether this machine runs WebAssembly with SIMD: a module of one function that uses it is valid. */
+let simd: boolean | undefined;
+
+/** Whether this machine runs WebAssembly with SIMD: a module of one function that uses it is valid. Asked once. */
 export function hasSimd(): boolean {
+  simd ??= validatesSimd();
+  return simd;
+}
+
+function validatesSimd(): boolean {
   const probe = [
     0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
   ];

@@ -6,7 +6,7 @@ import type { Point } from "./glyph.ts";
 import { glyphs } from "./glyph.ts";
 import { cellsOf, extentOf } from "./grid.ts";
 import { legend, looksLegend } from "./legend.ts";
-import { panels } from "./panels.ts";
+import { panels, stacked } from "./panels.ts";
 import { regions } from "./regions.ts";
 import { classLook, INK } from "./style.ts";
 import { plainTick } from "./ticks.ts";
@@ -55,8 +55,7 @@ export const boundaries: Figure = {
       y: { label: yName, domain: extent.y, tickFormat: plainTick },
     });
     return {
-      height: names.height + 4 + multiples.height,
-      body: `${names.body}<g transform="translate(0,${names.height + 4})">${multiples.body}</g>`,
+      ...stacked(names, multiples),
       description: `Accuracy of the runs shown: ${arms.map((one) => `${one.arm.label} ${formatShare(shownAccuracy(one))}`).join(", ")}.`,
     };
   },

@@ -5,7 +5,7 @@ import type { Point } from "./glyph.ts";
 import { glyphs } from "./glyph.ts";
 import { cellsOf, extentOf, leadOf, roomiest } from "./grid.ts";
 import { legend, looksLegend } from "./legend.ts";
-import { panels } from "./panels.ts";
+import { panels, stacked } from "./panels.ts";
 import { regions } from "./regions.ts";
 import { expertLook } from "./style.ts";
 import { label } from "./text.ts";
@@ -50,8 +50,7 @@ export const gates: Figure = {
       y: { label: yName, domain: extent.y, tickFormat: plainTick },
     });
     return {
-      height: names.height + 4 + multiples.height,
-      body: `${names.body}<g transform="translate(0,${names.height + 4})">${multiples.body}</g>`,
+      ...stacked(names, multiples),
       description: `Share of the busiest expert in the runs shown: ${arms
         .map(({ arm, showcase }) => `${arm.label} ${Math.round(100 * busiest(showcase))} %`)
         .join(", ")}.`,

@@ -4,7 +4,7 @@ import { formatLoss } from "./format.ts";
 import type { Drawing } from "./frame.ts";
 import { legend } from "./legend.ts";
 import { tag } from "./markup.ts";
-import { panels } from "./panels.ts";
+import { panels, stacked } from "./panels.ts";
 import { plural } from "./runs.ts";
 import { FAMILY_LOOKS, INK } from "./style.ts";
 import { metricTick, wholeTick } from "./ticks.ts";
@@ -47,8 +47,7 @@ export const losses: Figure = {
       y: { label: "training loss", domain: [bottom, top > bottom ? top * 1.05 : bottom + 1], tickFormat: metricTick },
     });
     return {
-      height: names.height + 4 + multiples.height,
-      body: `${names.body}<g transform="translate(0,${names.height + 4})">${multiples.body}</g>`,
+      ...stacked(names, multiples),
       description: `Median training loss in the last of ${plural(experiment.epochs, "epoch")}: ${arms
         .map((one) => `${one.arm.label} ${formatLoss(last(one))}`)
         .join(", ")}.`,

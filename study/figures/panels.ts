@@ -82,6 +82,17 @@ export function panels(
   return { body, height: top };
 }
 
+interface Drawn {
+  readonly body: string;
+  readonly height: number;
+}
+
+/** Panels under their legend. */
+export function stacked(legend: Drawn, below: Drawn): Drawn {
+  const top = legend.height + 4;
+  return { height: top + below.height, body: `${legend.body}<g transform="translate(0,${top})">${below.body}</g>` };
+}
+
 function tickAxis(side: "x" | "y", { tickFormat }: PanelAxis): Plot.Markish {
   const options = { ticks: 4, tickSize: 4, color: INK.soft, label: null, tickFormat };
   return side === "x" ? Plot.axisX(options) : Plot.axisY(options);
