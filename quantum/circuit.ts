@@ -16,6 +16,8 @@ export interface Circuit {
   readonly numQubits: number;
   readonly numParams: number;
   readonly numInputs: number;
+  /** 0: the circuit starts in |0..0>. Else its first inputs, so many, are the amplitudes of its first state. */
+  readonly amplitudes: number;
   readonly ops: readonly Op[];
 }
 
@@ -35,9 +37,15 @@ export function op(gate: GateName, wires: readonly number[], angles: readonly An
 
 /**
  * A circuit from its ops. Inputs and parameters are counted from the highest index named; `numInputs` may be given
- * when a circuit does not use all inputs of a sample. Errors: wires outside 0..numQubits-1 or named twice in one op.
+ * when a circuit does not use all inputs of a sample. `amplitudes`: the circuit starts not in |0..0> but in the state whose amplitudes
+ * are the first so many inputs (real, at most 2^numQubits, padded with zeros, normalised), PennyLane's AmplitudeEmbedding.
+ * Errors: wires outside 0..numQubits-1 or named twice in one op; more amplitudes than basis states.
  */
-export function circuit(numQubits: number, ops: readonly Op[], options: { readonly numInputs?: number } = {}): Circuit {
+export function circuit(
+  numQubits: number,
+  ops: readonly Op[],
+  options: { readonly numInputs?: number; readonly amplitudes?: number } = {},
+): Circuit {
   if (!Number.isInteger(numQubits) || numQubits < 1 || numQubits > MAX_QUBITS) {
     fail("circuit", `a number of qubits from 1 to ${MAX_QUBITS}`, numQubits);
   }
@@ -61,9 +69,18 @@ export function circuit(numQubits: number, ops: readonly Op[], options: { readon
       if (typeof angle !== "number") counts[angle.from] = Math.max(counts[angle.from], angle.index + 1);
     }
   }
+  const { amplitudes = 0 } = options;
+  if (!Number.isInteger(amplitudes) || amplitudes < 0 || amplitudes > 2 ** numQubits) {
+    fail("circuit", `at most ${2 ** numQubits} amplitudes, as ${numQubits} qubits have`, amplitudes);
+  }
+  counts.input = Math.max(counts.input, amplitudes);
   const numInputs = options.numInputs ?? counts.input;
   if (!Number.isInteger(numInputs) || numInputs < counts.input || numInputs > MAX_INDICES) {
-    fail("circuit", `at least ${counts.input} inputs, as its angles name, and at most ${MAX_INDICES}`, numInputs);
+    fail(
+      "circuit",
+      `at least ${counts.input} inputs, as its angles and amplitudes need, and at most ${MAX_INDICES}`,
+      numInputs,
+    );
   }
-  return { numQubits, numParams: counts.param, numInputs, ops: checked };
+  return { numQubits, numParams: counts.param, numInputs, amplitudes, ops: checked };
 }

@@ -34,6 +34,8 @@ export interface Plan {
   readonly numQubits: number;
   readonly numParams: number;
   readonly numInputs: number;
+  /** 0: from |0..0>, through the prefix. Else the first inputs, so many, are the state before the stages, and no prefix has rotations. */
+  readonly amplitudes: number;
   readonly sharedAngles: readonly LinearAngle[];
   readonly sampleAngles: readonly LinearAngle[];
   /** For each wire, the rotations that make its part of the product state out of |0>. */
@@ -53,12 +55,12 @@ interface Draft {
  * Rewrites a circuit into normal form: each move is put in the earliest stage that its wires allow, moves that commute share a pass,
  * rotations about one axis merge. See plan.md for why this is exact.
  */
-export function planOf({ numQubits, numParams, numInputs, ops }: Circuit): Plan {
+export function planOf({ numQubits, numParams, numInputs, amplitudes, ops }: Circuit): Plan {
   const moves = ops.flatMap(({ gate, wires, angles }) => (gates[gate] as Gate).lower(wires, angles));
   const prefixes: { axis: "Y" | "Z"; angle: LinearAngle }[][] = Array.from({ length: numQubits }, () => []);
   const drafts: Draft[] = [];
   // A wire's position: -1 in its prefix; 2k after phases or map of stage k; 2k + 1 after its rotation there.
-  const position = new Array<number>(numQubits).fill(-1);
+  const position = new Array<number>(numQubits).fill(amplitudes > 0 ? 0 : -1);
   const draft = (k: number): Draft => {
     while (drafts.length <= k)
       drafts.push({ phases: new Map(), map: BitMap.identity(numQubits), rotations: new Map() });
@@ -133,11 +135,11 @@ export function planOf({ numQubits, numParams, numInputs, ops }: Circuit): Plan 
         move satisfies never;
     }
   }
-  return finish({ numQubits, numParams, numInputs }, prefixes, drafts);
+  return finish({ numQubits, numParams, numInputs, amplitudes }, prefixes, drafts);
 }
 
 function finish(
-  sizes: Pick<Plan, "numQubits" | "numParams" | "numInputs">,
+  sizes: Pick<Plan, "numQubits" | "numParams" | "numInputs" | "amplitudes">,
   prefixes: readonly (readonly { axis: "Y" | "Z"; angle: LinearAngle }[])[],
   drafts: readonly Draft[],
 ): Plan {

@@ -42,23 +42,27 @@ function gradients(
 describe("against the Kronecker-product oracle", () => {
   const cases = [1, 2, 3, 4].flatMap((n) => [0, 1, 2, 3, 4, 5].map((k) => [n, k] as const));
   test.each(cases)("random circuit on %i qubits, number %i", (n, k) => {
-    const source = randomCircuit(fold(key, "circuit", n, k), n, 6 + 5 * k);
+    // Every third circuit starts from amplitudes, all of them or one less.
+    const amplitudes = k % 3 === 2 ? 2 ** n - (k % 2) : 0;
+    const source = randomCircuit(fold(key, "circuit", n, k), n, 6 + 5 * k, amplitudes);
+    const { numInputs } = source;
     const params = uniforms(fold(key, "params", n, k), source.numParams, -3, 3);
-    const inputs = uniforms(fold(key, "inputs", n, k), 3 * 5, -3, 3);
+    const inputs = uniforms(fold(key, "inputs", n, k), numInputs * 5, -3, 3);
     const z = expectations(source, params, inputs, 5);
     for (let s = 0; s < 5; s++) {
-      const want = oracleZ(source, params, inputs.subarray(3 * s, 3 * s + 3));
+      const want = oracleZ(source, params, inputs.subarray(numInputs * s, numInputs * (s + 1)));
       expect(apart(z.subarray(s * n, s * n + n), want)).toBeLessThan(1e-13);
     }
   });
 });
 
 describe("gradients of every parameter and input equal central differences", () => {
-  const cases = [1, 2, 3, 4, 5, 6].flatMap((n) => [1, 3, 32, 33].map((batch) => [n, batch] as const));
-  test.each(cases)("%i qubits, batch %i", (n, batch) => {
-    const source = randomCircuit(fold(key, "gradient", n), n, 10 + 6 * n);
+  const angles = [1, 2, 3, 4, 5, 6].flatMap((n) => [1, 3, 32, 33].map((batch) => [n, batch, 0] as const));
+  const amplitudes = [[1, 2, 2] as const, [2, 3, 3] as const, [3, 33, 8] as const, [4, 3, 11] as const];
+  test.each([...angles, ...amplitudes])("%i qubits, batch %i, %i amplitudes", (n, batch, amplitudes) => {
+    const source = randomCircuit(fold(key, "gradient", n), n, 10 + 6 * n, amplitudes);
     const params = uniforms(fold(key, "p", n), source.numParams, -3, 3);
-    const inputs = uniforms(fold(key, "x", n, batch), 3 * batch, -3, 3);
+    const inputs = uniforms(fold(key, "x", n, batch), source.numInputs * batch, -3, 3);
     const cotangent = uniforms(fold(key, "g", n, batch), n * batch, -1, 1);
     const { gradParams, gradInputs } = gradients(source, params, inputs, batch, cotangent, false);
     const loss = (p: Float64Array, x: Float64Array): number =>
@@ -163,6 +167,21 @@ test("an opened circuit serves smaller batches and is not disturbed by earlier o
 
 test("what does not fit in memory is refused with the figure", () => {
   expect(() => openJs(routingCircuit({ qubits: 20, layers: 4 }), 4096)).toThrow(/20 qubits.*GiB; at most 4 GiB/);
+});
+
+test("amplitudes that make no state are refused with the sample", () => {
+  const source = circuit(2, [op("RX", [0], [param(0)])], { amplitudes: 3 });
+  expect(source).toMatchObject({ numInputs: 3, amplitudes: 3 });
+  for (const row of [
+    [0, 0, 0],
+    [0, Number.NaN, 1],
+    [Infinity, 0, 0],
+  ]) {
+    const inputs = Float64Array.of(1, 0, 0, ...row);
+    expect(() => expectations(source, Float64Array.of(1), inputs, 2)).toThrow(/sample 1 has amplitudes of length/);
+  }
+  expect(() => circuit(2, [], { amplitudes: 5 })).toThrow("at most 4 amplitudes, as 2 qubits have, got 5");
+  expect(() => circuit(2, [], { amplitudes: 3, numInputs: 2 })).toThrow("at least 3 inputs");
 });
 
 test("bad circuits are refused", () => {

@@ -1,6 +1,7 @@
 import { fail } from "../../core/errors.ts";
 import type { Circuit } from "../circuit.ts";
 import { planOf } from "../plan.ts";
+import { openAmplitudes } from "./amplitudes.ts";
 import { angleTables } from "./angles.ts";
 import type { OpenCircuit } from "./engine.ts";
 import { measure, measureBackward } from "./measure.ts";
@@ -19,7 +20,7 @@ const BLOCK = 4096;
 export function openJs(circuit: Circuit, maxBatch: number): OpenCircuit {
   if (!Number.isInteger(maxBatch) || maxBatch < 1) fail("batch", "a whole number from 1", maxBatch);
   const plan = planOf(circuit);
-  const { numQubits, numInputs } = plan;
+  const { numQubits, numInputs, amplitudes } = plan;
   const size = 2 ** numQubits;
   const lanes = Math.max(1, Math.min(maxBatch, Math.floor(BLOCK / (2 * size))));
   const numBlocks = Math.ceil(maxBatch / lanes);
@@ -31,6 +32,7 @@ export function openJs(circuit: Circuit, maxBatch: number): OpenCircuit {
   checkBytes(plan, maxBatch, bytes);
 
   const tables = angleTables(plan, maxBatch, lanes);
+  const start = amplitudes > 0 ? openAmplitudes(amplitudes, numQubits, numInputs, maxBatch) : null;
   const stages = plan.stages.map(openStage);
   const last = plan.last.map.table();
   const psi = new Float64Array(numBlocks * keptStates * stateSize);
@@ -46,7 +48,8 @@ export function openJs(circuit: Circuit, maxBatch: number): OpenCircuit {
     for (const stage of stages) fillPhases(stage, tables, scratch);
     for (let first = 0, block = 0; first < batch; first += lanes, block++) {
       const v = Math.min(lanes, batch - first);
-      productForward(plan, tables, batch, first, v, wires[block]!, prefixes[block]!, psi, stateAt(block, 0));
+      if (start) start.forward(inputs, first, v, psi, stateAt(block, 0));
+      else productForward(plan, tables, batch, first, v, wires[block]!, prefixes[block]!, psi, stateAt(block, 0));
       for (let k = 0; k < stages.length; k++) {
         const to = stateAt(block, k + 1);
         phaseMapForward(stages[k]!, tables, batch, first, v, psi, stateAt(block, k), to);
@@ -71,7 +74,8 @@ export function openJs(circuit: Circuit, maxBatch: number): OpenCircuit {
         phaseMapBackward(stage, tables, batch, first, v, psi, stateAt(block, k), lambda, back, scratch);
         [lambda, back] = [back, lambda];
       }
-      productBackward(plan, tables, batch, first, v, wires[block]!, prefixes[block]!, lambda, scratch);
+      if (!start) productBackward(plan, tables, batch, first, v, wires[block]!, prefixes[block]!, lambda, scratch);
+      else if (gradInputs) start.backward(psi, stateAt(block, 0), lambda, first, v, gradInputs);
       tables.scatter(first, v, gradParams, rowStride, gradInputs);
     }
   };

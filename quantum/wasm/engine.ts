@@ -1,6 +1,7 @@
 import { fail } from "../../core/errors.ts";
 import { parity } from "../bit-map.ts";
 import type { Circuit } from "../circuit.ts";
+import { openAmplitudes } from "../engine/amplitudes.ts";
 import { angleTables } from "../engine/angles.ts";
 import type { OpenCircuit } from "../engine/engine.ts";
 import { fillPhases, type OpenStage, openStage } from "../engine/stage.ts";
@@ -29,6 +30,9 @@ export function openWasm(circuit: Circuit, maxBatch: number, precision: Precisio
   const laneAt = (slot: number, block: number): number => (slot * padded + block * lanes) * element;
 
   const tables = angleTables(plan, padded, lanes);
+  const amp = plan.amplitudes > 0 ? openAmplitudes(plan.amplitudes, n, numInputs, padded) : null;
+  const ampState = new Float64Array(2 * size * lanes);
+  const ampGrad = new Float64Array(2 * size * lanes);
   const paddedInputs = new Float64Array(padded * numInputs);
   const stages = plan.stages.map(openStage);
   const prefix = openPrefix(plan, layout, kernels, laneAt);
@@ -90,7 +94,11 @@ export function openWasm(circuit: Circuit, maxBatch: number, precision: Precisio
     sampleSin.set(tables.sampleSin);
     for (let k = 0; k < stages.length; k++) fillTable(stages[k]!, k);
     for (let first = 0, block = 0; first < batch; first += lanes, block++) {
-      prefix.forward(block);
+      if (amp) {
+        for (let s = batch * numInputs; s < padded * numInputs; s++) paddedInputs[s] = 1;
+        amp.forward(paddedInputs, first, lanes, ampState, 0);
+        view(layout.psi(block, 0), ampState.length).set(ampState);
+      } else prefix.forward(block);
       for (let k = 0; k < stages.length; k++) {
         const to = layout.psi(block, k + 1);
         kernels.phaseMap(layout.psi(block, k), to, layout.table(k), layout.map(k), size, V);
@@ -131,7 +139,14 @@ export function openWasm(circuit: Circuit, maxBatch: number, precision: Precisio
         } else kernels.phaseMapBack(lambda, back, from, layout.table(k), layout.map(k), layout.phaseSums(k), size, V);
         [lambda, back] = [back, lambda];
       }
-      prefix.backward(block, lambda, gradients.sink(byLane));
+      if (!amp) prefix.backward(block, lambda, gradients.sink(byLane));
+      else if (gradInputs) {
+        ampState.set(view(layout.psi(block, 0), ampState.length));
+        ampGrad.set(view(lambda, ampGrad.length));
+        const rows = new Float64Array(padded * numInputs);
+        amp.backward(ampState, 0, ampGrad, first, lanes, rows);
+        for (let k = first * numInputs; k < Math.min(batch, first + lanes) * numInputs; k++) gradInputs[k]! += rows[k]!;
+      }
       if (byLane) gradients.rows(first, count, gradParams, rowStride);
     }
     if (!byLane) gradients.sums(gradParams);

@@ -32,6 +32,7 @@ const circuits: [string, Circuit][] = [
   ...[1, 2, 3, 4, 5, 6].flatMap((n) =>
     [0, 1, 2].map((k): [string, Circuit] => [`random ${n} ${k}`, randomCircuit(fold(key, "c", n, k), n, 8 + 12 * k)]),
   ),
+  ...[2, 4].map((n): [string, Circuit] => [`amplitudes ${n}`, randomCircuit(fold(key, "a", n), n, 30, 2 ** n - n / 2)]),
   ["paper", routingCircuit({ qubits: 2, layers: 3 })],
   ["4 qubits", routingCircuit({ qubits: 4, layers: 2, entanglement: "all" })],
   ["8 qubits", routingCircuit({ qubits: 8, layers: 4 })],

@@ -5,13 +5,17 @@ import { type Gate, gates } from "../../quantum/gates.ts";
 type Complex = readonly [number, number];
 const times = ([a, b]: Complex, [c, d]: Complex): Complex => [a * c - b * d, a * d + b * c];
 
-/** The state after the circuit, from |0..0>: 2^n complex numbers. */
+/** The state after the circuit, from |0..0> or the amplitudes: 2^n complex numbers. */
 export function oracleState(
-  { numQubits: n, ops }: Circuit,
+  { numQubits: n, amplitudes, ops }: Circuit,
   params: ArrayLike<number>,
   inputs: ArrayLike<number>,
 ): Complex[] {
-  let state: Complex[] = Array.from({ length: 2 ** n }, (_, i) => [i === 0 ? 1 : 0, 0]);
+  const given = Array.from({ length: amplitudes }, (_, i) => inputs[i]!);
+  const length = Math.sqrt(given.reduce((sum, a) => sum + a * a, 0));
+  let state: Complex[] = Array.from({ length: 2 ** n }, (_, i) =>
+    amplitudes > 0 ? [(given[i] ?? 0) / length, 0] : [i === 0 ? 1 : 0, 0],
+  );
   for (const { gate, wires, angles } of ops) {
     const values = angles.map((angle) =>
       typeof angle === "number" ? angle : angle.scale * (angle.from === "param" ? params : inputs)[angle.index]!,

@@ -4,8 +4,8 @@ import { type Angle, input, param } from "../../quantum/angle.ts";
 import { type Circuit, circuit, type Op, op } from "../../quantum/circuit.ts";
 import { type Gate, type GateName, gates } from "../../quantum/gates.ts";
 
-/** Any gates on any wires; angles are constants, parameters (some shared between ops, some scaled) and inputs anywhere in the circuit. */
-export function randomCircuit(key: Key, numQubits: number, numOps: number): Circuit {
+/** Any gates on any wires, from |0..0> or from amplitudes; angles are constants, parameters (some shared between ops, some scaled) and inputs anywhere in the circuit. */
+export function randomCircuit(key: Key, numQubits: number, numOps: number, amplitudes = 0): Circuit {
   const random = stream(key);
   const names = (Object.keys(gates) as GateName[]).filter((name) => (gates[name] as Gate).wires <= numQubits);
   const angle = (): Angle => {
@@ -21,7 +21,7 @@ export function randomCircuit(key: Key, numQubits: number, numOps: number): Circ
     const chosen = Array.from({ length: wires }, () => free.splice(random.integer(free.length), 1)[0]!);
     return op(name, chosen, Array.from({ length: angles }, angle));
   });
-  return circuit(numQubits, ops, { numInputs: 3 });
+  return circuit(numQubits, ops, { numInputs: Math.max(3, amplitudes), amplitudes });
 }
 
 /** Numbers uniform in [low, high). */

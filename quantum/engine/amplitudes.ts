@@ -1,0 +1,54 @@
+import { MoireError } from "../../core/errors.ts";
+
+/** The start of a circuit whose first inputs are its state's amplitudes: real, padded with zeros, divided by the row's length. */
+export interface Amplitudes {
+  /** Writes the block's states (2^n, re/im, lane) at `at`. first: the block's first sample; v: its lanes. */
+  forward(inputs: Float64Array, first: number, v: number, psi: Float64Array, at: number): void;
+  /** Adds the derivatives by the amplitudes before they were divided: (g - (g . a) a) / length, g = Re lambda, a the state. */
+  backward(
+    psi: Float64Array,
+    at: number,
+    lambda: Float64Array,
+    first: number,
+    v: number,
+    gradInputs: Float64Array,
+  ): void;
+}
+
+export function openAmplitudes(count: number, numQubits: number, numInputs: number, maxBatch: number): Amplitudes {
+  const size = 2 ** numQubits;
+  const lengths = new Float64Array(maxBatch);
+  return {
+    forward(inputs, first, v, psi, at) {
+      psi.fill(0, at, at + size * 2 * v);
+      for (let lane = 0; lane < v; lane++) {
+        const row = (first + lane) * numInputs;
+        let sum = 0;
+        for (let i = 0; i < count; i++) sum += inputs[row + i]! * inputs[row + i]!;
+        const length = Math.sqrt(sum);
+        if (!(length > 0 && length < Infinity)) noState(first + lane, length);
+        lengths[first + lane] = length;
+        for (let i = 0; i < count; i++) psi[at + i * 2 * v + lane] = inputs[row + i]! / length;
+      }
+    },
+    backward(psi, at, lambda, first, v, gradInputs) {
+      for (let lane = 0; lane < v; lane++) {
+        let along = 0;
+        for (let i = 0; i < count; i++) along += lambda[i * 2 * v + lane]! * psi[at + i * 2 * v + lane]!;
+        const row = (first + lane) * numInputs;
+        const length = lengths[first + lane]!;
+        for (let i = 0; i < count; i++) {
+          const k = i * 2 * v + lane;
+          gradInputs[row + i]! += (lambda[k]! - along * psi[at + k]!) / length;
+        }
+      }
+    },
+  };
+}
+
+/** A row whose amplitudes make no state. */
+export function noState(row: number, length: number): never {
+  throw new MoireError(
+    `circuit: sample ${row} has amplitudes of length ${length}; amplitudes must be finite numbers, not all 0, so that they can be normalised`,
+  );
+}
