@@ -2,44 +2,44 @@ import { parity } from "../bit-map.ts";
 import type { AngleRef, Stage } from "../plan.ts";
 import type { AngleTables } from "./angles.ts";
 
-/** A stage with its permutation written out and its phases sorted by how their table is made. State: (2^n, re/im, lane). */
-export interface OpenStage {
-  readonly rotations: Stage["rotations"];
+/** A stage with its permutation written out and its phases sorted by how their table is made. */
+export interface SortedStage {
   /** f(i): where basis state i goes. */
   readonly map: Uint32Array;
-  /** Phases of one wire before the map, by bit; shared by the batch. */
+  /** Phases of one bit before the map, by bit; shared by the batch. */
   readonly before: readonly (AngleRef | null)[];
-  /** Phases of one wire after the map, by bit; shared by the batch. */
-  readonly after: readonly { readonly angle: AngleRef; readonly odd: boolean }[];
-  readonly afterBits: readonly number[];
-  /** Shared phases of several wires. */
+  /** Phases of one bit after the map; shared by the batch. */
+  readonly after: readonly { readonly angle: AngleRef; readonly bit: number; readonly odd: boolean }[];
+  /** Shared phases of several bits. */
   readonly joint: Stage["phases"];
   /** Phases whose angle differs by sample. */
   readonly sample: Stage["phases"];
+}
+
+export interface OpenStage extends SortedStage {
+  readonly rotations: Stage["rotations"];
   /** (2^n, re/im): the shared phases' product, filled by `fillPhases`. */
   readonly table: Float64Array;
 }
 
-export function openStage({ phases, map, rotations }: Stage): OpenStage {
-  const numBits = map.numBits;
-  const before: (AngleRef | null)[] = new Array(numBits).fill(null);
-  const after: { angle: AngleRef; odd: boolean }[] = [];
-  const afterBits: number[] = [];
+export function sortPhases({ phases, map }: Stage): SortedStage {
+  const before: (AngleRef | null)[] = new Array(map.numBits).fill(null);
+  const after: { angle: AngleRef; bit: number; odd: boolean }[] = [];
   const joint: Stage["phases"][number][] = [];
-  const images = Array.from({ length: numBits }, (_, bit) => map.pullBack(1 << bit));
+  const images = before.map((_, bit) => map.pullBack(1 << bit));
   for (const term of phases) {
-    const bit = Math.round(31 - Math.clz32(term.mask));
-    const image = images.findIndex(({ mask }) => mask === term.mask);
     if (term.angle.sample) continue;
-    if (term.mask === 1 << bit) before[bit] = term.angle;
-    else if (image >= 0) {
-      after.push({ angle: term.angle, odd: images[image]!.odd });
-      afterBits.push(image);
-    } else joint.push(term);
+    const only = 31 - Math.clz32(term.mask);
+    const bit = images.findIndex(({ mask }) => mask === term.mask);
+    if (term.mask === 1 << only) before[only] = term.angle;
+    else if (bit >= 0) after.push({ angle: term.angle, bit, odd: images[bit]!.odd });
+    else joint.push(term);
   }
-  const sample = phases.filter(({ angle }) => angle.sample);
-  const table = new Float64Array(2 << numBits);
-  return { rotations, map: map.table(), before, after, afterBits, joint, sample, table };
+  return { map: map.table(), before, after, joint, sample: phases.filter(({ angle }) => angle.sample) };
+}
+
+export function openStage(stage: Stage): OpenStage {
+  return { ...sortPhases(stage), rotations: stage.rotations, table: new Float64Array(2 << stage.map.numBits) };
 }
 
 /** Multiplies entry i of the table by exp(-+i half-angle): minus where the sign is +1. */
@@ -52,7 +52,7 @@ function turn(table: Float64Array, i: number, c: number, s: number): void {
 
 /** Fills the stage's table with the product of its shared phases. scratch: (2^n, re/im). */
 export function fillPhases(stage: OpenStage, { sharedCos, sharedSin }: AngleTables, scratch: Float64Array): void {
-  const { table, before, after, afterBits, map, joint } = stage;
+  const { table, before, after, map, joint } = stage;
   const size = map.length;
   table[0] = 1;
   table[1] = 0;
@@ -64,10 +64,9 @@ export function fillPhases(stage: OpenStage, { sharedCos, sharedSin }: AngleTabl
     scratch[0] = 1;
     scratch[1] = 0;
     for (let bit = 0; bit < before.length; bit++) {
-      const k = afterBits.indexOf(bit);
-      const sign = k >= 0 && after[k]!.odd ? -1 : 1;
-      const slot = k >= 0 ? after[k]!.angle.slot : -1;
-      double(scratch, 1 << bit, k >= 0 ? sharedCos[slot]! : 1, k >= 0 ? sign * sharedSin[slot]! : 0);
+      const term = after.find((term) => term.bit === bit);
+      const sine = term ? sharedSin[term.angle.slot]! : 0;
+      double(scratch, 1 << bit, term ? sharedCos[term.angle.slot]! : 1, term?.odd ? -sine : sine);
     }
     for (let i = 0; i < size; i++) {
       const j = 2 * map[i]!;
@@ -193,8 +192,8 @@ export function phaseMapBackward(
 }
 
 /** Derivatives by a stage's shared phases into grad (slot, v), from w (2^n, v); the second half of w is overwritten. */
-export function sharedPhaseGradients(stage: OpenStage, grad: Float64Array, v: number, w: Float64Array): void {
-  const { before, after, afterBits, joint, map } = stage;
+function sharedPhaseGradients(stage: OpenStage, grad: Float64Array, v: number, w: Float64Array): void {
+  const { before, after, joint, map } = stage;
   const size = map.length;
   for (const { mask, angle } of joint) signedSum(grad, angle.slot * v, mask, w, 0, size, v);
   for (let bit = 0; bit < before.length; bit++) {
@@ -205,15 +204,15 @@ export function sharedPhaseGradients(stage: OpenStage, grad: Float64Array, v: nu
   const half = size * v;
   for (let i = 0; i < size; i++) w.copyWithin(half + map[i]! * v, i * v, (i + 1) * v);
   for (let k = 0; k < after.length; k++) {
-    const { angle, odd } = after[k]!;
+    const { angle, bit, odd } = after[k]!;
     const at = angle.slot * v;
-    signedSum(grad, at, 1 << afterBits[k]!, w, half, size, v);
+    signedSum(grad, at, 1 << bit, w, half, size, v);
     if (odd) for (let lane = at; lane < at + v; lane++) grad[lane] = -grad[lane]!;
   }
 }
 
 /** The same by phases whose angle differs by sample. */
-export function samplePhaseGradients(stage: OpenStage, grad: Float64Array, v: number, w: Float64Array): void {
+function samplePhaseGradients(stage: OpenStage, grad: Float64Array, v: number, w: Float64Array): void {
   for (const { mask, angle } of stage.sample) signedSum(grad, angle.slot * v, mask, w, 0, stage.map.length, v);
 }
 

@@ -52,23 +52,6 @@ export function rotate3(p: usize, count: usize, a: usize, b: usize, c: usize, ta
   }
 }
 
-/** A rotation whose angle differs by lane: cosines and sines (V vectors each) of half angles; sign -1 takes it back. bit: of the basis index. */
-export function rotateLanes(p: usize, size: usize, bit: usize, V: usize, cosines: usize, sines: usize, sign: F): void {
-  const h = V << 4, row = V << 5, reach = row << bit, turn = splat(sign);
-  for (let k: usize = 0; k < size >> 1; k++) {
-    const q = p + gap(k, bit) * row;
-    for (let v: usize = 0; v < h; v += 16) {
-      const c = ld(cosines + v), s = mul(turn, ld(sines + v));
-      for (let part: usize = 0; part <= h; part += h) {
-        const at = q + v + part;
-        const x = ld(at), y = ld(at + reach);
-        st(at, sub(mul(c, x), mul(s, y)));
-        st(at + reach, add(mul(c, y), mul(s, x)));
-      }
-    }
-  }
-}
-
 /* Sums over pairs of lambda1 psi0 - lambda0 psi1, added to one vector for each bit: twice the derivative by theta. */
 export function dots1(p: usize, s: usize, count: usize, a: usize, ga: usize): void {
   const sa: usize = (<usize>16) << a;
@@ -124,18 +107,4 @@ export function dots3(p: usize, s: usize, count: usize, a: usize, b: usize, c: u
   st(ga, sub(A, A2));
   st(gb, sub(B, B2));
   st(gc, sub(C, C2));
-}
-
-/** The same sum lane by lane, written to out (V vectors): twice the derivative. */
-export function dotLanes(p: usize, s: usize, size: usize, bit: usize, V: usize, out: usize): void {
-  const h = V << 4, row = V << 5, reach = row << bit;
-  for (let v: usize = 0; v < h; v += 16) {
-    let sum = splat(0);
-    for (let k: usize = 0; k < size >> 1; k++) {
-      const o = gap(k, bit) * row + v, q = p + o, r = s + o;
-      sum = add(sum, sub(mul(ld(q + reach), ld(r)), mul(ld(q), ld(r + reach))));
-      sum = add(sum, sub(mul(ld(q + reach + h), ld(r + h)), mul(ld(q + h), ld(r + reach + h))));
-    }
-    st(out + v, sum);
-  }
 }

@@ -1,37 +1,16 @@
+import { cos, sin } from "../../core/math/index.ts";
 import { modules } from "./modules.generated.ts";
 
 export type Precision = keyof typeof modules;
 
-type Kernel = (...args: readonly number[]) => void;
-/** The exported kernels; see quantum/kernels. */
-export type Kernels = Readonly<
-  Record<
-    | "measure"
-    | "measureBack"
-    | "mapBack"
-    | "phaseDots"
-    | "phaseLanes"
-    | "phaseMap"
-    | "phaseMapBack"
-    | "contract"
-    | "copy"
-    | "extend"
-    | "wireY"
-    | "wireYBack"
-    | "wireZ"
-    | "wireZBack"
-    | "wireZero"
-    | "dotLanes"
-    | "dots1"
-    | "dots2"
-    | "dots3"
-    | "rotate1"
-    | "rotate2"
-    | "rotate3"
-    | "rotateLanes",
-    Kernel
-  >
->;
+/** What quantum/kernels exports. Addresses are byte offsets in the memory. */
+export interface Kernels {
+  /** Runs the program at `at`; returns the first sample whose amplitudes make no state, or the batch. */
+  forward(at: number, batch: number): number;
+  backward(at: number, batch: number, rows: number, wantInputs: number): void;
+  /** Sines and cosines of `count` doubles (even). */
+  sincos(x: number, sines: number, cosines: number, count: number): void;
+}
 
 const compiled: Partial<Record<Precision, WebAssembly.Module>> = {};
 
@@ -56,5 +35,11 @@ export function openKernels(precision: Precision, memory: WebAssembly.Memory): K
   const abort = (): never => {
     throw new Error("a kernel aborted");
   };
-  return new WebAssembly.Instance(compiled[precision], { env: { memory, abort } }).exports as unknown as Kernels;
+  const doubles = new Float64Array(memory.buffer);
+  const hostSincos = (x: number, sine: number, cosine: number): void => {
+    doubles[sine >> 3] = sin(x);
+    doubles[cosine >> 3] = cos(x);
+  };
+  return new WebAssembly.Instance(compiled[precision], { env: { memory, abort, hostSincos } })
+    .exports as unknown as Kernels;
 }

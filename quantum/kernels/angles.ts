@@ -1,0 +1,131 @@
+import { F } from "./precision";
+import { Program } from "./program";
+import { splat, st, total } from "./simd";
+import { sincos } from "./sincos";
+
+/*
+ * An angle is a sum: constant + scale * source, term by term. In memory, for each slot: u32 number of terms, u32 1 if one of them is an input,
+ * f64 constant; then for each term u32 1 for an input or 0 for a parameter, u32 index, f64 scale.
+ */
+const TERM: usize = 16;
+
+/** Half angles of the whole batch, then their cosines and sines. */
+export function sharedAngles(p: Program): void {
+  let at = p.sharedTerms;
+  for (let slot: usize = 0; slot < p.numShared; slot++) {
+    const count = load<u32>(at);
+    let angle = load<f64>(at + 8);
+    at += TERM;
+    for (let t: u32 = 0; t < count; t++, at += TERM) {
+      angle += load<f64>(at + 8) * load<f64>(p.params + (<usize>load<u32>(at + 4) << 3));
+    }
+    store<f64>(p.sharedHalf + (slot << 3), angle / 2);
+  }
+  sincos(p.sharedHalf, p.sharedSin, p.sharedCos, p.numShared);
+  for (let slot: usize = 0; slot < p.numShared; slot++) {
+    st(p.sharedCosLanes + (slot << 4), splat(<F>load<f64>(p.sharedCos + (slot << 3))));
+    st(p.sharedSinLanes + (slot << 4), splat(<F>load<f64>(p.sharedSin + (slot << 3))));
+  }
+}
+
+/** Cosines and sines of the angles that differ by sample; lanes from the batch up to a whole block get the angle 0. */
+export function sampleAngles(p: Program, batch: usize, filled: usize): void {
+  const half = p.sampleHalf;
+  const row = p.padded * sizeof<F>();
+  let at = p.sampleTerms;
+  for (let slot: usize = 0; slot < p.numSample; slot++) {
+    const count = load<u32>(at);
+    const start = load<f64>(at + 8) / 2;
+    at += TERM;
+    for (let s: usize = 0; s < batch; s++) store<f64>(half + (s << 3), start);
+    for (let s = batch; s < filled; s++) store<f64>(half + (s << 3), 0);
+    for (let t: u32 = 0; t < count; t++, at += TERM) {
+      const scale = load<f64>(at + 8);
+      const index = <usize>load<u32>(at + 4) << 3;
+      if (load<u32>(at)) {
+        const stride = p.numInputs << 3;
+        let x = p.inputs + index;
+        for (let s: usize = 0; s < batch; s++, x += stride) {
+          const q = half + (s << 3);
+          store<f64>(q, load<f64>(q) + scale * load<f64>(x) / 2);
+        }
+      } else {
+        const turn = scale * load<f64>(p.params + index) / 2;
+        for (let s: usize = 0; s < batch; s++) {
+          const q = half + (s << 3);
+          store<f64>(q, load<f64>(q) + turn);
+        }
+      }
+    }
+    const cosines = p.sampleCos + slot * row, sines = p.sampleSin + slot * row;
+    if (sizeof<F>() == 8) sincos(half, sines, cosines, filled);
+    else {
+      // Sines over the angles, cosines behind them, then both to single precision.
+      const wide = half + (p.padded << 3);
+      sincos(half, half, wide, filled);
+      for (let s: usize = 0; s < filled; s += 2) {
+        v128.store64_lane(sines + (s << 2), f32x4.demote_f64x2_zero(v128.load(half + (s << 3))), 0);
+        v128.store64_lane(cosines + (s << 2), f32x4.demote_f64x2_zero(v128.load(wide + (s << 3))), 0);
+      }
+    }
+  }
+}
+
+/** Where the derivatives by an angle go: twice the derivative, one vector for the batch (rows: V vectors of lanes), or the sample's lanes. */
+@inline export function sharedSink(p: Program, slot: usize, rows: bool): usize {
+  return rows ? p.laneShared + slot * (p.V << 4) : p.sumShared + (slot << 4);
+}
+@inline export function sampleSink(p: Program, slot: usize, block: usize): usize {
+  return p.gradSample + slot * p.padded * sizeof<F>() + block * (p.V << 4);
+}
+
+/** The batch's derivatives by shared angles, to the parameters. */
+export function sumsToParams(p: Program): void {
+  let at = p.sharedTerms;
+  for (let slot: usize = 0; slot < p.numShared; slot++) {
+    const count = load<u32>(at);
+    const grad = total(p.sumShared + (slot << 4)) / 2;
+    at += TERM;
+    for (let t: u32 = 0; t < count; t++, at += TERM) {
+      const out = p.gradParams + (<usize>load<u32>(at + 4) << 3);
+      store<f64>(out, load<f64>(out) + load<f64>(at + 8) * grad);
+    }
+  }
+}
+
+/** The same lane by lane, for the block's samples first..first+count-1. */
+export function rowsToParams(p: Program, first: usize, count: usize): void {
+  let at = p.sharedTerms;
+  for (let slot: usize = 0; slot < p.numShared; slot++) {
+    const terms = load<u32>(at);
+    const lanes = p.laneShared + slot * (p.V << 4);
+    at += TERM;
+    for (let t: u32 = 0; t < terms; t++, at += TERM) {
+      const scale = load<f64>(at + 8);
+      let out = p.gradParams + ((first * p.numParams + <usize>load<u32>(at + 4)) << 3);
+      for (let s: usize = 0; s < count; s++, out += p.numParams << 3) {
+        store<f64>(out, load<f64>(out) + scale * <f64>load<F>(lanes + s * sizeof<F>()) / 2);
+      }
+    }
+  }
+}
+
+/** Derivatives by angles that differ by sample, to parameters (summed, or by row) and, if wanted, inputs. */
+export function samplesToSources(p: Program, batch: usize, rows: bool, wantInputs: bool): void {
+  let at = p.sampleTerms;
+  for (let slot: usize = 0; slot < p.numSample; slot++) {
+    const count = load<u32>(at);
+    const lanes = p.gradSample + slot * p.padded * sizeof<F>();
+    at += TERM;
+    for (let t: u32 = 0; t < count; t++, at += TERM) {
+      const isInput = load<u32>(at) != 0;
+      if (isInput && !wantInputs) continue;
+      const scale = load<f64>(at + 8);
+      const stride = (isInput ? p.numInputs : rows ? p.numParams : 0) << 3;
+      let out = (isInput ? p.gradInputs : p.gradParams) + (<usize>load<u32>(at + 4) << 3);
+      for (let s: usize = 0; s < batch; s++, out += stride) {
+        store<f64>(out, load<f64>(out) + scale * <f64>load<F>(lanes + s * sizeof<F>()) / 2);
+      }
+    }
+  }
+}

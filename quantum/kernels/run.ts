@@ -1,0 +1,83 @@
+import { F } from "./precision";
+import { rowsToParams, samplesToSources, sampleAngles, sharedAngles, sharedSink, sumsToParams } from "./angles";
+import { amplitudesBackward, amplitudesForward } from "./amplitudes";
+import { measure, measureBack } from "./measure";
+import { fillMatrices, matricesBackward, prefixBackward, prefixForward } from "./prefix";
+import { Program, stageOf } from "./program";
+import { sharedPhases, stageBackward, stageForward } from "./stage";
+import { fillStage } from "./tables";
+
+@inline function snapshot(p: Program, block: usize, k: usize): usize {
+  return p.psi + (block * (p.numStages + 1) + k) * p.stateBytes;
+}
+
+/** Runs the batch; returns the number of the first sample whose amplitudes make no state, or the batch. */
+export function forward(at: usize, batch: usize): usize {
+  const p = changetype<Program>(at);
+  const n = p.numQubits, lanes = p.V * (16 / sizeof<F>());
+  const numBlocks = (batch + lanes - 1) / lanes;
+  sharedAngles(p);
+  sampleAngles(p, batch, numBlocks * lanes);
+  for (let k: usize = 0; k < p.numStages; k++) fillStage(p, stageOf(p, k));
+  if (!p.amplitudes) fillMatrices(p);
+  for (let block: usize = 0; block < numBlocks; block++) {
+    const first = block * lanes, count = min(lanes, batch - first);
+    if (p.amplitudes) {
+      const good = amplitudesForward(p, first, count, lanes, snapshot(p, block, 0));
+      if (good < count) return first + good;
+    } else prefixForward(p, block, snapshot(p, block, 0));
+    for (let k: usize = 0; k < p.numStages; k++) {
+      stageForward(p, stageOf(p, k), block, snapshot(p, block, k), snapshot(p, block, k + 1));
+    }
+    measure(snapshot(p, block, p.numStages), p.lastMap, p.scratch, p.z, n, p.V);
+    for (let w: usize = 0; w < n; w++) {
+      const z = p.z + w * (p.V << 4);
+      let out = p.expectations + ((first * n + w) << 3);
+      for (let s: usize = 0; s < count; s++, out += n << 3) store<f64>(out, <f64>load<F>(z + s * sizeof<F>()));
+    }
+  }
+  return batch;
+}
+
+/**
+ * After forward on the same batch: derivatives by parameters (numParams,), or with rows (batch, numParams), and, if wanted, by inputs,
+ * overwritten.
+ */
+export function backward(at: usize, batch: usize, rows: bool, wantInputs: bool): void {
+  const p = changetype<Program>(at);
+  const n = p.numQubits, V = p.V, lanes = V * (16 / sizeof<F>());
+  const numBlocks = (batch + lanes - 1) / lanes;
+  memory.fill(p.gradParams, 0, (rows ? batch * p.numParams : p.numParams) << 3);
+  if (wantInputs) memory.fill(p.gradInputs, 0, (batch * p.numInputs) << 3);
+  memory.fill(p.sumShared, 0, p.numShared << 4);
+  memory.fill(p.gradSample, 0, p.numSample * p.padded * sizeof<F>());
+  for (let k: usize = 0; k < p.numStages; k++) memory.fill(stageOf(p, k).sums, 0, (<usize>16) << n);
+  for (let block: usize = 0; block < numBlocks; block++) {
+    const first = block * lanes, count = min(lanes, batch - first);
+    if (rows) memory.fill(p.laneShared, 0, p.numShared * (V << 4));
+    for (let w: usize = 0; w < n; w++) {
+      const g = p.z + w * (V << 4);
+      const source = p.cotangent + ((first * n + w) << 3);
+      for (let s: usize = 0; s < count; s++) store<F>(g + s * sizeof<F>(), <F>load<f64>(source + ((s * n) << 3)));
+      // Lanes beyond the batch get no cotangent, so that they add nothing to sums.
+      for (let s = count; s < lanes; s++) store<F>(g + s * sizeof<F>(), 0);
+    }
+    let lambda = p.lambda, back = p.back;
+    measureBack(snapshot(p, block, p.numStages), lambda, p.lastMap, p.scratch, p.z, n, V);
+    for (let k = p.numStages; k-- > 0; ) {
+      stageBackward(p, stageOf(p, k), block, snapshot(p, block, k + 1), snapshot(p, block, k), lambda, back, rows);
+      const swap = lambda;
+      lambda = back;
+      back = swap;
+    }
+    if (!p.amplitudes) prefixBackward(p, block, lambda, rows, wantInputs);
+    else if (wantInputs) amplitudesBackward(p, first, count, snapshot(p, block, 0), lambda);
+    if (rows) rowsToParams(p, first, count);
+  }
+  if (!rows) {
+    if (!p.amplitudes) matricesBackward(p);
+    for (let k: usize = 0; k < p.numStages; k++) sharedPhases(p, stageOf(p, k), stageOf(p, k).sums, 1, false);
+    sumsToParams(p);
+  }
+  samplesToSources(p, batch, rows, wantInputs);
+}

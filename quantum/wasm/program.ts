@@ -1,0 +1,198 @@
+import type { LinearAngle } from "../angle.ts";
+import { checkBytes } from "../engine/memory.ts";
+import { sortPhases } from "../engine/stage.ts";
+import type { Plan, Stage } from "../plan.ts";
+import type { Precision } from "./module.ts";
+
+/** Bytes of a block's states, so that a whole circuit runs in the first cache. */
+const BLOCK_BYTES = 16384;
+
+/** The words of quantum/kernels/program.ts, in its order. */
+export const PROGRAM_WORDS = [
+  "numQubits V numParams numInputs amplitudes numShared numSample padded numStages stages lastMap",
+  "params inputs expectations cotangent gradParams gradInputs",
+  "sharedTerms sampleTerms sharedHalf sharedCos sharedSin sharedCosLanes sharedSinLanes sampleHalf sampleCos sampleSin",
+  "sumShared laneShared gradSample",
+  "prefixes wires trail products wiresBytes productsBytes lengths",
+  "psi stateBytes lambda back scratch dots mu z table",
+].flatMap((line) => line.split(" "));
+export const STAGE_WORDS = [
+  "table tableAfter baseMap map inverse before after odd hasBefore hasAfter joint numJoint sample numSample",
+  "rotations numRotations laneRotations numLaneRotations tangents sums",
+].flatMap((line) => line.split(" "));
+
+/** Where a circuit's program and its arguments lie in memory: byte offsets. */
+export interface ProgramImage {
+  /** Of the program record. */
+  readonly at: number;
+  readonly bytes: number;
+  readonly params: number;
+  readonly inputs: number;
+  readonly expectations: number;
+  readonly cotangent: number;
+  readonly gradParams: number;
+  readonly gradInputs: number;
+  /** Writes everything that stays as it is. */
+  write(memory: ArrayBuffer): void;
+}
+
+/** Lays a plan out for the kernels. Nothing is allocated here. Errors: more than 4 GiB. */
+export function programOf(plan: Plan, maxBatch: number, precision: Precision): ProgramImage {
+  const { numQubits: n, numParams, numInputs, amplitudes, sharedAngles, sampleAngles } = plan;
+  const element = precision === "f64" ? 8 : 4;
+  const width = 16 / element;
+  const size = 2 ** n;
+  let V = 1;
+  while (2 * V * width <= maxBatch && size * 32 * 2 * V <= BLOCK_BYTES) V *= 2;
+  const numBlocks = Math.ceil(maxBatch / (V * width));
+  const padded = numBlocks * V * width;
+  const stateBytes = size * 32 * V;
+  const writes: ((memory: DataView) => void)[] = [];
+
+  let end = 1024;
+  const take = (bytes: number): number => {
+    const at = end;
+    end += Math.ceil(bytes / 64) * 64;
+    return at;
+  };
+  /** Room for whole numbers, which are written once. */
+  const words = (values: ArrayLike<number>): number => {
+    const at = take(4 * values.length);
+    writes.push((memory) => {
+      for (let k = 0; k < values.length; k++) memory.setUint32(at + 4 * k, values[k]!, true);
+    });
+    return at;
+  };
+  const terms = (angles: readonly LinearAngle[]): number => {
+    const at = take(angles.reduce((bytes, angle) => bytes + 16 * (1 + angle.terms.length), 0));
+    writes.push((memory) => {
+      let k = at;
+      const put = (first: number, second: number, value: number): void => {
+        memory.setUint32(k, first, true);
+        memory.setUint32(k + 4, second, true);
+        memory.setFloat64(k + 8, value, true);
+        k += 16;
+      };
+      for (const angle of angles) {
+        put(angle.terms.length, 0, angle.constant);
+        for (const { from, index, scale } of angle.terms) put(from === "input" ? 1 : 0, index, scale);
+      }
+    });
+    return at;
+  };
+  const record = (names: readonly string[], values: Readonly<Record<string, number>>): number[] =>
+    names.map((name) => {
+      const value = values[name];
+      if (value === undefined) throw new Error(`program: no ${name}`);
+      return value;
+    });
+
+  const stageRecord = (stage: Stage): number[] => {
+    const { map, before, after, joint, sample } = sortPhases(stage);
+    const rotations = stage.rotations
+      .map(({ wire, angle }) => ({ bit: n - 1 - wire, angle }))
+      .sort((a, b) => a.bit - b.bit);
+    const shared = rotations.filter(({ angle }) => !angle.sample);
+    const lanes = rotations.filter(({ angle }) => angle.sample);
+    const bits = Array.from({ length: n }, (_, bit) => bit);
+    const slotWords = (list: typeof rotations): number[] => list.flatMap(({ angle, bit }) => [angle.slot, bit]);
+    return record(STAGE_WORDS, {
+      table: take(size * 2 * element),
+      tableAfter: take(size * 2 * element),
+      baseMap: words(map),
+      map: take(size * 4),
+      inverse: take(size * 4),
+      before: words(before.map((angle) => (angle ? angle.slot + 1 : 0))),
+      after: words(bits.map((bit) => (after.find((term) => term.bit === bit)?.angle.slot ?? -1) + 1)),
+      odd: words(bits.map((bit) => (after.find((term) => term.bit === bit)?.odd ? 1 : 0))),
+      hasBefore: before.some((angle) => angle !== null) ? 1 : 0,
+      hasAfter: after.length > 0 ? 1 : 0,
+      joint: words(joint.flatMap(({ angle, mask }) => [angle.slot, mask])),
+      numJoint: joint.length,
+      sample: words(sample.flatMap(({ angle, mask }) => [angle.slot, mask])),
+      numSample: sample.length,
+      rotations: words(slotWords(shared)),
+      numRotations: shared.length,
+      laneRotations: words(slotWords(lanes)),
+      numLaneRotations: lanes.length,
+      tangents: take(shared.length * element),
+      sums: take(size * 16),
+    });
+  };
+  const prefixRecord = (rotations: Plan["prefix"][number]): number => {
+    const [first, ...others] = rotations;
+    const simple = first?.axis === "Y" && first.angle.sample && others.every(({ angle }) => !angle.sample);
+    const own = first?.angle.sample && sampleAngles[first.angle.slot]!.terms.some(({ from }) => from === "param");
+    return words([
+      rotations.length,
+      simple ? 1 : 0,
+      take(simple ? 64 * rotations.length : 0),
+      take(simple ? 128 : 0),
+      own ? 1 : 0,
+      ...rotations.flatMap(({ axis, angle }) => [axis === "Z" ? 1 : 0, angle.sample ? 1 : 0, angle.slot]),
+    ]);
+  };
+
+  const wiresBytes = n * 64 * V;
+  const productsBytes = Math.max(0, size - 4) * 32 * V;
+  const sampleBytes = sampleAngles.length * padded * element;
+  const longest = Math.max(0, ...plan.prefix.map(({ length }) => length));
+  const io = {
+    params: take(numParams * 8),
+    inputs: take(maxBatch * numInputs * 8),
+    expectations: take(maxBatch * n * 8),
+    cotangent: take(maxBatch * n * 8),
+    gradParams: take(maxBatch * numParams * 8),
+    gradInputs: take(maxBatch * numInputs * 8),
+  };
+  const lists = {
+    stages: words(plan.stages.flatMap(stageRecord)),
+    lastMap: words(plan.last.map.table()),
+    sharedTerms: terms(sharedAngles),
+    sampleTerms: terms(sampleAngles),
+    prefixes: words(plan.prefix.map(prefixRecord)),
+  };
+  const at = words(
+    record(PROGRAM_WORDS, {
+      ...{ numQubits: n, V, numParams, numInputs, amplitudes },
+      ...{ numShared: sharedAngles.length, numSample: sampleAngles.length, padded, numStages: plan.stages.length },
+      ...io,
+      ...lists,
+      sharedHalf: take(sharedAngles.length * 8 + 8),
+      sharedCos: take(sharedAngles.length * 8 + 8),
+      sharedSin: take(sharedAngles.length * 8 + 8),
+      sharedCosLanes: take(sharedAngles.length * 16),
+      sharedSinLanes: take(sharedAngles.length * 16),
+      sampleHalf: take(padded * 16),
+      sampleCos: take(sampleBytes),
+      sampleSin: take(sampleBytes),
+      sumShared: take(sharedAngles.length * 16),
+      laneShared: take(sharedAngles.length * 16 * V),
+      gradSample: take(sampleBytes),
+      ...{ wiresBytes, productsBytes },
+      wires: take(amplitudes ? 0 : numBlocks * wiresBytes),
+      trail: take(64 * V * (longest + 1)),
+      products: take(amplitudes ? 0 : numBlocks * productsBytes),
+      lengths: take(padded * 8),
+      psi: take(numBlocks * (plan.stages.length + 1) * stateBytes),
+      stateBytes,
+      lambda: take(stateBytes),
+      back: take(stateBytes),
+      scratch: take(size * 16 * V),
+      dots: take(size * 16 * V),
+      mu: take(128 * V),
+      z: take(n * 16 * V),
+      table: take(size * 32),
+    }),
+  );
+  checkBytes(plan, maxBatch, end);
+  return {
+    at,
+    bytes: end,
+    ...io,
+    write(memory) {
+      const view = new DataView(memory);
+      for (const write of writes) write(view);
+    },
+  };
+}
