@@ -3,12 +3,16 @@ export { MoireError } from "./core/errors.ts";
 export { fold, type Key, keyOf } from "./core/key.ts";
 export { circles, type Dataset, dataset, moons, parseTable, split } from "./data/index.ts";
 export {
+  circuitExpert,
+  headAggregation,
   linearExpert,
   linearRouter,
   type MixtureSpec,
   mixture,
+  mlpExpert,
   mlpRouter,
   quantumRouter,
+  sumAggregation,
   trigonometricRouter,
 } from "./moe/index.ts";
 export {

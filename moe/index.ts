@@ -1,7 +1,9 @@
+export type { Aggregation, AggregationKind, AggregationSpec } from "./aggregation/index.ts";
+export { aggregations, headAggregation, sumAggregation } from "./aggregation/index.ts";
 export type { Balance } from "./balance.ts";
 export { balance } from "./balance.ts";
 export type { ExpertKind, ExpertShape, ExpertSpec } from "./experts/index.ts";
-export { experts, linearExpert } from "./experts/index.ts";
+export { circuitExpert, experts, linearExpert, mlpExpert } from "./experts/index.ts";
 export type { Gating, GatingKind, GatingSpec } from "./gating/index.ts";
 export { gatings, softmaxGating } from "./gating/index.ts";
 export type { Mixture, MixtureParts, MixtureShape, MixtureSpec, OpenMixture } from "./mixture.ts";

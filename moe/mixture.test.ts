@@ -7,12 +7,15 @@ import { linear } from "../nn/index.ts";
 import {
   buildMixture,
   checkMixture,
+  circuitExpert,
+  headAggregation,
   linearExpert,
   linearRouter,
   mixture,
   mlpRouter,
   quantumRouter,
   softmaxGating,
+  sumAggregation,
 } from "./index.ts";
 
 const rows = new Float64Array(10);
@@ -24,22 +27,28 @@ test("a description is plain data and says all its options", () => {
     router: { kind: "mlp", hidden: 16 },
     experts: [{ kind: "linear" }, { kind: "linear" }],
     gating: { kind: "softmax" },
+    aggregation: { kind: "sum" },
   });
   expect(checkMixture(JSON.parse(JSON.stringify(spec)))).toEqual(spec);
 });
 
 test("parameters are named after their place, the router's first", () => {
-  const spec = mixture({ router: quantumRouter(), experts: [linearExpert(), linearExpert()] });
-  const built = buildMixture(spec, { features: 2, classes: 3 });
-  expect([built.inputs, built.outputs]).toEqual([2, 3]);
+  const experts = [linearExpert(), circuitExpert({ qubits: 3, readout: "none" })];
+  const spec = mixture({ router: quantumRouter(), experts, aggregation: headAggregation({ width: 3 }) });
+  const built = buildMixture(spec, { features: 2, classes: 2 });
+  expect([built.inputs, built.outputs]).toEqual([2, 2]);
+  expect(built.experts.map(({ outputs }) => outputs)).toEqual([3, 3]);
   expect(built.parameters.map(({ name, shape }) => [name, shape.join("x")])).toEqual([
     ["router.circuit.theta", "18"],
     ["router.readout.weight", "2x2"],
     ["router.readout.bias", "2"],
     ["experts.0.weight", "3x2"],
     ["experts.0.bias", "3"],
-    ["experts.1.weight", "3x2"],
-    ["experts.1.bias", "3"],
+    ["experts.1.inputMap.weight", "3x2"],
+    ["experts.1.inputMap.bias", "3"],
+    ["experts.1.circuit.theta", "27"],
+    ["head.weight", "2x3"],
+    ["head.bias", "2"],
   ]);
 });
 
@@ -87,6 +96,25 @@ test("outputs are the experts' logits, weighted by what `weights` shows", () => 
   expect(open.weights.slice(0, 15)).toEqual(trained);
 });
 
+test("a head that hands its inputs on leaves the sum as it is, and so its derivatives", () => {
+  const parts = { router: linearRouter(), experts: [linearExpert(), linearExpert()] };
+  const shape = { features: 2, classes: 2 };
+  const sum = buildMixture(mixture(parts), shape);
+  const head = buildMixture(mixture({ ...parts, aggregation: headAggregation({ width: 2 }) }), shape);
+  const params = initialise(sum.parameters, keyOf(8));
+  const count = params.length;
+  const results = [
+    { open: sum.open(5), all: params },
+    { open: head.open(5), all: Float64Array.of(...params, 1, 0, 0, 1, 0, 0) },
+  ].map(({ open, all }) => {
+    const [out, gradX, grads] = [new Float64Array(10), new Float64Array(10), new Float64Array(all.length)];
+    open.forward(all, rows, 5, out);
+    open.backward(all, rows, 5, rows, grads, 0, gradX);
+    return { out, gradX, grads: grads.subarray(0, count) };
+  });
+  expect(results[1]).toEqual(results[0]);
+});
+
 test("experts and readouts of the same name start alike behind different routers", () => {
   const starts = [quantumRouter(), quantumRouter({ circuit: "frozen" }), linearRouter()].map((router) => {
     const built = buildMixture(mixture({ router, experts: [linearExpert(), linearExpert()] }), {
@@ -101,12 +129,17 @@ test("experts and readouts of the same name start alike behind different routers
   expect(starts[1]!.all).toEqual(starts[0]!.all);
 });
 
-const good = { router: linearRouter(), experts: [linearExpert()], gating: softmaxGating() };
+const good = {
+  router: linearRouter(),
+  experts: [linearExpert()],
+  gating: softmaxGating(),
+  aggregation: sumAggregation(),
+};
 
 test.each([
-  [3, "mixture: expected an object with router, experts, gating, got 3"],
+  [3, "mixture: expected an object with router, experts, gating, aggregation, got 3"],
   [[], "mixture: expected an object"],
-  [{ ...good, head: 1 }, 'mixture: expected no other keys than router, experts, gating, got "head"'],
+  [{ ...good, head: 1 }, 'mixture: expected no other keys than router, experts, gating, aggregation, got "head"'],
   [
     { ...good, router: undefined },
     "mixture: router: expected an object whose kind is one of linear, mlp, trigonometric, quantum",
@@ -125,14 +158,33 @@ test.each([
   [{ ...good, experts: [] }, "mixture: experts: expected at least one expert"],
   [
     { ...good, experts: new Array(2) },
-    "mixture: experts[0]: expected an object whose kind is one of linear, got undef",
+    "mixture: experts[0]: expected an object whose kind is one of linear, mlp, circuit, got undef",
   ],
   [{ ...good, experts: "linear" }, "mixture: experts: expected a list of experts"],
-  [{ ...good, experts: [linearExpert(), { kind: "cubic" }] }, 'experts[1]: kind: expected one of linear, got "cubic"'],
+  [
+    { ...good, experts: [linearExpert(), { kind: "cubic" }] },
+    'experts[1]: kind: expected one of linear, mlp, circuit, got "cubic"',
+  ],
   [{ ...good, gating: { kind: "top" } }, 'gating: kind: expected one of softmax, got "top"'],
   [{ ...good, gating: null }, "gating: expected an object"],
+  [{ ...good, aggregation: { kind: "mean" } }, 'aggregation: kind: expected one of sum, head, got "mean"'],
+  [
+    { ...good, aggregation: { kind: "head", width: 0.5 } },
+    "mixture: aggregation (head): width must be a whole number from 1 to 4096, got 0.5",
+  ],
 ])("bad data is refused (%#)", (value, message) => {
   expect(() => checkMixture(value)).toThrow(message);
+});
+
+test("what is left out is softmax and sum, in parsed JSON as in `mixture`", () => {
+  expect(checkMixture({ router: good.router, experts: good.experts })).toEqual(good);
+});
+
+test("an expert whose outputs are not those of the aggregation is refused", () => {
+  const expert = circuitExpert({ qubits: 4, readout: "none" });
+  expect(() => buildMixture(mixture({ ...good, experts: [expert] }), { features: 2, classes: 2 })).toThrow(
+    'readout "none": qubits: expected 2, one for each output, got 4. Take readout "linear", 2 qubits, or headAggregation({ width: 4 })',
+  );
 });
 
 test("a shape that is none is refused", () => {

@@ -2,6 +2,8 @@ import { fail } from "../core/errors.ts";
 import type { Layer } from "../core/layer.ts";
 import { parameterCount } from "../core/layer.ts";
 import { prefixed } from "../core/parameters.ts";
+import type { AggregationKind, AggregationSpec } from "./aggregation/index.ts";
+import { aggregations, sumAggregation } from "./aggregation/index.ts";
 import type { ExpertKind, ExpertSpec } from "./experts/index.ts";
 import { experts as expertKinds } from "./experts/index.ts";
 import type { GatingKind, GatingSpec } from "./gating/index.ts";
@@ -19,10 +21,11 @@ export interface MixtureSpec {
   readonly router: RouterSpec;
   readonly experts: readonly ExpertSpec[];
   readonly gating: GatingSpec;
+  readonly aggregation: AggregationSpec;
 }
 
-/** What `mixture` takes; without a gating, softmax. */
-export type MixtureParts = Omit<MixtureSpec, "gating"> & Partial<Pick<MixtureSpec, "gating">>;
+/** What `mixture` takes; without a gating, softmax, without an aggregation, sum. */
+export type MixtureParts = Pick<MixtureSpec, "router" | "experts"> & Partial<MixtureSpec>;
 
 export interface MixtureShape {
   readonly features: number;
@@ -30,23 +33,25 @@ export interface MixtureShape {
 }
 
 /**
- * A mixture of experts as a layer: outputs are class logits, sum_e weight_e(x) expert_e(x). Its parameters are the router's
- * (`router.weight`), then each expert's (`experts.0.weight`).
+ * A mixture of experts as a layer: outputs are class logits, sum_e weight_e(x) expert_e(x), or a head of that sum. Its parameters are the
+ * router's (`router.weight`), then each expert's (`experts.0.weight`), then the head's (`head.weight`).
  */
 export interface Mixture extends Layer {
   readonly spec: MixtureSpec;
   /** From features to one logit for each expert. */
   readonly router: Layer;
-  /** From features to class logits. */
+  /** From features to what the aggregation sums up. */
   readonly experts: readonly Layer[];
+  /** From the weighted sum to class logits; null: the sum is the logits. */
+  readonly head: Layer | null;
   /** Rough number of multiplications for one sample. */
   readonly work: number;
   open(maxBatch: number): OpenMixture;
 }
 
 /**
- * Describes a mixture: `mixture({ router: quantumRouter(), experts: [linearExpert(), linearExpert()] })`. The gating is softmax unless given.
- * Errors: no expert, an unknown kind, an option out of bounds.
+ * Describes a mixture: `mixture({ router: quantumRouter(), experts: [linearExpert(), linearExpert()] })`. The gating is softmax and
+ * the aggregation sum unless given. Errors: no expert, an unknown kind, an option out of bounds.
  */
 export function mixture(parts: MixtureParts): MixtureSpec {
   return checkMixture(parts);
@@ -54,7 +59,8 @@ export function mixture(parts: MixtureParts): MixtureSpec {
 
 /** Checks a mixture that came as unknown data, such as parsed JSON. Errors as `mixture`. */
 export function checkMixture(value: unknown): MixtureSpec {
-  const { router, experts, gating } = checkRecord(value, ["router", "experts", "gating"], "mixture");
+  const keys = ["router", "experts", "gating", "aggregation"];
+  const { router, experts, gating, aggregation } = checkRecord(value, keys, "mixture");
   if (!Array.isArray(experts)) fail("mixture: experts", "a list of experts", experts);
   if (experts.length === 0) fail("mixture: experts", "at least one expert", experts);
   return {
@@ -62,6 +68,8 @@ export function checkMixture(value: unknown): MixtureSpec {
     // Not `map`, which leaves holes of the list unchecked.
     experts: Array.from(experts, (expert: unknown, e) => checkSpec(expertKinds, expert, `mixture: experts[${e}]`)),
     gating: gating === undefined ? softmaxGating() : checkSpec(gatings, gating, "mixture: gating"),
+    aggregation:
+      aggregation === undefined ? sumAggregation() : checkSpec(aggregations, aggregation, "mixture: aggregation"),
   };
 }
 
@@ -74,24 +82,32 @@ export function buildMixture(spec: MixtureSpec, { features, classes }: MixtureSh
   const shape = { features, experts: numExperts };
   const routerKind: RouterKind = routers[checked.router.kind];
   const router = routerKind.build(checked.router, shape);
-  const experts = checked.experts.map((expert) => {
-    const kind: ExpertKind = expertKinds[expert.kind];
-    return kind.build(expert, { features, classes });
+  const aggregationKind: AggregationKind = aggregations[checked.aggregation.kind];
+  const { width, head } = aggregationKind.build(checked.aggregation, { classes });
+  const expertShape = { features, outputs: width };
+  let work =
+    (routerKind.work?.(checked.router, shape) ?? parameterCount(router)) + (head === null ? 0 : parameterCount(head));
+  const experts = checked.experts.map((spec) => {
+    const kind: ExpertKind = expertKinds[spec.kind];
+    const expert = kind.build(spec, expertShape);
+    work += kind.work?.(spec, expertShape) ?? parameterCount(expert);
+    return expert;
   });
   const gatingKind: GatingKind = gatings[checked.gating.kind];
   const gating = gatingKind.build(checked.gating, { experts: numExperts });
-  const expertWork = experts.reduce((sum, expert) => sum + parameterCount(expert), 0);
   return {
     spec: checked,
     router,
     experts,
+    head,
     inputs: features,
     outputs: classes,
     parameters: [
       ...prefixed("router", router.parameters),
       ...experts.flatMap((expert, e) => prefixed(`experts.${e}`, expert.parameters)),
+      ...prefixed("head", head?.parameters ?? []),
     ],
-    work: (routerKind.work?.(checked.router, shape) ?? parameterCount(router)) + expertWork,
-    open: (maxBatch) => openMixture({ router, experts, gating, classes }, maxBatch),
+    work,
+    open: (maxBatch) => openMixture({ router, experts, gating, width, head }, maxBatch),
   };
 }

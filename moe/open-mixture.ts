@@ -14,43 +14,56 @@ interface Parts {
   readonly router: Layer;
   readonly experts: readonly Layer[];
   readonly gating: Gating;
-  readonly classes: number;
+  /** How many outputs each expert has. */
+  readonly width: number;
+  /** From the weighted sum to class logits; null: the sum is the logits. */
+  readonly head: Layer | null;
 }
 
 /** Allocates a mixture's working memory for batches of up to maxBatch rows. */
-export function openMixture({ router, experts, gating, classes }: Parts, maxBatch: number): OpenMixture {
+export function openMixture({ router, experts, gating, width, head }: Parts, maxBatch: number): OpenMixture {
   const numExperts = experts.length;
   const openRouter = router.open(maxBatch);
   const openExperts = experts.map((expert) => expert.open(maxBatch));
-  const views = partViews([router, ...experts]);
+  const openHead = head === null ? null : head.open(maxBatch);
+  const headAt = numExperts + 1;
+  const views = partViews([router, ...experts, ...(head === null ? [] : [head])]);
   const weights = new Float64Array(maxBatch * numExperts);
   const gradWeights = new Float64Array(maxBatch * numExperts);
-  // answers[e]: (maxBatch, classes), expert e's logits. gradAnswer: their derivative, one expert after the other.
-  const answers = experts.map(() => new Float64Array(maxBatch * classes));
-  const gradAnswer = new Float64Array(maxBatch * classes);
+  // answers[e]: (maxBatch, width), expert e's outputs. gradAnswer: their derivative, one expert after the other.
+  const answers = experts.map(() => new Float64Array(maxBatch * width));
+  const gradAnswer = new Float64Array(maxBatch * width);
+  // (maxBatch, width): what the head is handed and its derivative. Without a head the sum is written to the mixture's own output.
+  const sums = new Float64Array(head === null ? 0 : maxBatch * width);
+  const gradSums = new Float64Array(sums.length);
   const gradPart = new Float64Array(maxBatch * router.inputs);
 
-  const combine = (params: readonly Float64Array[], x: Float64Array, batch: number, out: Float64Array): void => {
+  const sumInto = (params: readonly Float64Array[], x: Float64Array, batch: number, out: Float64Array): void => {
     for (let e = 0; e < numExperts; e++) {
       const answer = answers[e]!;
       openExperts[e]!.forward(params[e + 1]!, x, batch, answer);
       for (let s = 0; s < batch; s++) {
         const w = weights[s * numExperts + e]!;
-        const row = s * classes;
-        for (let i = row; i < row + classes; i++) out[i] = e === 0 ? w * answer[i]! : out[i]! + w * answer[i]!;
+        const row = s * width;
+        for (let i = row; i < row + width; i++) out[i] = e === 0 ? w * answer[i]! : out[i]! + w * answer[i]!;
       }
     }
   };
 
-  /** Turns the derivative by the outputs into gradAnswer, that of expert e, and its column of gradWeights. */
-  const splitGrad = (e: number, gradOut: Float64Array, batch: number): void => {
+  const combine = (params: readonly Float64Array[], x: Float64Array, batch: number, out: Float64Array): void => {
+    sumInto(params, x, batch, openHead === null ? out : sums);
+    openHead?.forward(params[headAt]!, sums, batch, out);
+  };
+
+  /** Turns the derivative by the sum into gradAnswer, that of expert e, and its column of gradWeights. */
+  const splitGrad = (e: number, gradSum: Float64Array, batch: number): void => {
     const answer = answers[e]!;
     for (let s = 0; s < batch; s++) {
       const w = weights[s * numExperts + e]!;
-      const row = s * classes;
+      const row = s * width;
       let sum = 0;
-      for (let i = row; i < row + classes; i++) {
-        const g = gradOut[i]!;
+      for (let i = row; i < row + width; i++) {
+        const g = gradSum[i]!;
         sum += g * answer[i]!;
         gradAnswer[i] = w * g;
       }
@@ -77,8 +90,10 @@ export function openMixture({ router, experts, gating, classes }: Parts, maxBatc
       const grads = views.grads(gradParams);
       const part = gradX === null ? null : gradPart;
       if (gradX !== null) gradX.fill(0, 0, batch * router.inputs);
+      openHead?.backward(parts[headAt]!, sums, batch, gradOut, grads[headAt]!, rowStride, gradSums);
+      const gradSum = openHead === null ? gradOut : gradSums;
       for (let e = 0; e < numExperts; e++) {
-        splitGrad(e, gradOut, batch);
+        splitGrad(e, gradSum, batch);
         openExperts[e]!.backward(parts[e + 1]!, x, batch, gradAnswer, grads[e + 1]!, rowStride, part);
         if (gradX !== null) addInto(gradX, gradPart, batch * router.inputs);
       }

@@ -1,14 +1,16 @@
-import { type Options, resolve } from "../core/fields.ts";
+import { fail } from "../core/errors.ts";
+import { choice, integer, type Options, resolve, type Values } from "../core/fields.ts";
 import type { Key } from "../core/key.ts";
 import type { Layer } from "../core/layer.ts";
 import { uniformInto } from "../core/random.ts";
 import { stronglyEntangling, stronglyEntanglingFields } from "./ansatze/strongly-entangling.ts";
-import { type Circuit, circuit } from "./circuit.ts";
-import { angleEmbedding, angleFields } from "./embeddings/angle.ts";
+import { type Circuit, circuit, MAX_QUBITS } from "./circuit.ts";
+import { angleFields } from "./embeddings/angle.ts";
+import { EMBEDDINGS, type Embedded, embeddings } from "./embeddings/index.ts";
 import { type EngineOptions, openCircuit } from "./open.ts";
 
 /**
- * A circuit as a layer: inputs are the circuit's inputs (radians), outputs <Z> of each wire. Its parameters are one array, "theta", drawn
+ * A circuit as a layer: inputs are the circuit's inputs (radians, or amplitudes), outputs <Z> of each wire. Its parameters are one array, "theta", drawn
  * uniformly from [0, 2 pi) as PennyLane's TorchLayer does. trained: false keeps the start values (a frozen circuit).
  */
 export function circuitLayer(source: Circuit, options: EngineOptions & { readonly trained?: boolean } = {}): Layer {
@@ -36,13 +38,35 @@ export function circuitLayer(source: Circuit, options: EngineOptions & { readonl
   };
 }
 
-export const routingFields = { ...angleFields, ...stronglyEntanglingFields };
+export const routingFields = {
+  ...angleFields,
+  ...stronglyEntanglingFields,
+  embedding: choice(EMBEDDINGS, {
+    help: "how features enter: as angles of rotations, or as amplitudes of the start state",
+    default: "angle",
+  }),
+  features: integer({ help: "inputs; 0: as many as the embedding takes", min: 0, max: 2 ** MAX_QUBITS, default: 0 }),
+};
 
-/** The paper's circuit: angle embedding, then strongly entangling layers. */
+/**
+ * The paper's circuit: an embedding, then strongly entangling layers. Inputs are `qubits` angles, or up to 2^qubits amplitudes (`features`
+ * says how many); `axis` is for angles alone. Errors: an option out of bounds; a number of features that the embedding does not take.
+ */
 export function routingCircuit(options: Options<typeof routingFields>): Circuit {
-  const { qubits, axis, layers, entanglement } = resolve(routingFields, options, "routingCircuit");
-  return circuit(qubits, [
-    ...angleEmbedding({ qubits, axis }),
-    ...stronglyEntangling({ qubits, layers, entanglement }),
-  ]);
+  const values = resolve(routingFields, options, "routingCircuit");
+  const { qubits, layers, entanglement } = values;
+  const { ops, amplitudes } = embed(values);
+  return circuit(qubits, [...ops, ...stronglyEntangling({ qubits, layers, entanglement })], { amplitudes });
+}
+
+function embed({ embedding, qubits, axis, features }: Values<typeof routingFields>): Embedded {
+  switch (embedding) {
+    case "angle":
+      if (features !== 0 && features !== qubits) {
+        fail("routingCircuit: features", `${qubits}, one angle for each qubit`, features);
+      }
+      return embeddings.angle.embed({ qubits, axis });
+    case "amplitude":
+      return embeddings.amplitude.embed({ qubits, features });
+  }
 }

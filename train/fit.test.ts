@@ -150,7 +150,7 @@ test("a scaler of another number of features, or a model that is none, is refuse
 });
 
 test.each<[unknown[], string]>([
-  [[], "mixture: expected an object with router, experts, gating, got undefined"],
+  [[], "mixture: expected an object with router, experts, gating, aggregation, got undefined"],
   [[model], "fit: expected a data set, got undefined. Make one with `dataset`"],
   [[model, null], "fit: expected a data set, got null"],
   [[model, small, null], "fit: expected options, got null"],

@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
 import { moons } from "../data/index.ts";
-import { linearExpert, mixture, quantumRouter } from "../moe/index.ts";
-import { fit, loadModel, predict, saveModel } from "./index.ts";
+import {
+  circuitExpert,
+  headAggregation,
+  linearExpert,
+  linearRouter,
+  mixture,
+  mlpExpert,
+  quantumRouter,
+} from "../moe/index.ts";
+import { fit, loadModel, parametersOf, predict, saveModel } from "./index.ts";
 
 const model = mixture({ router: quantumRouter({ layers: 1 }), experts: [linearExpert(), linearExpert()] });
 const fitted = await fit(model, moons({ samples: 60, key: 1 }), { epochs: 3 });
@@ -14,6 +22,21 @@ test("a model that was saved and loaded is the same, to the last bit", () => {
   const data = moons({ samples: 40, key: 2 });
   expect(predict(loaded, data)).toEqual(predict(fitted, data));
   expect(saveModel(loaded)).toBe(text);
+});
+
+test("a model with circuits in its experts and a head is kept whole", async () => {
+  const expert = circuitExpert({ qubits: 2, layers: 1, embedding: "amplitude", readout: "none" });
+  const parts = { router: linearRouter(), experts: [expert, mlpExpert({ hidden: 2 })] };
+  const spec = mixture({ ...parts, aggregation: headAggregation({ width: 2 }) });
+  const other = await fit(spec, moons({ samples: 60, key: 1 }), { epochs: 2, scaling: "standard" });
+  expect(loadModel(saveModel(other))).toEqual(other);
+  expect(Object.keys(parametersOf(other))).toContain("head.weight");
+});
+
+test("a file from before aggregations sums its experts", () => {
+  const { aggregation, ...before } = JSON.parse(text).model;
+  expect(aggregation).toEqual({ kind: "sum" });
+  expect(loadModel(changed({ model: before }))).toEqual(fitted);
 });
 
 test("extreme numbers are kept too", () => {
@@ -30,7 +53,10 @@ test.each<[unknown, string]>([
   ["null", "loadModel: expected an object with format, model"],
   [changed({ format: "moire-model-2" }), 'loadModel: format: expected "moire-model-1", got "moire-model-2"'],
   [changed({ extra: 1 }), 'got "extra"'],
-  [changed({ model: undefined }), "mixture: expected an object with router, experts, gating, got undefined"],
+  [
+    changed({ model: undefined }),
+    "mixture: expected an object with router, experts, gating, aggregation, got undefined",
+  ],
   [changed({ featureNames: "ab" }), "loadModel: featureNames: expected a list of names"],
   [changed({ classNames: ["a", "a"] }), "loadModel: classNames: expected names that differ"],
   [changed({ params: { 0: 1 } }), "loadModel: params: expected a list of numbers"],

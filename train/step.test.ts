@@ -6,25 +6,32 @@ import { buildMixture, checkMixture, linearExpert } from "../moe/index.ts";
 import { adam, trainableRanges } from "../optim/index.ts";
 import { openStep } from "./step.ts";
 
-interface Golden {
+interface Case {
+  readonly features: number;
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  readonly params: readonly number[];
+  readonly weights: readonly number[];
+  readonly logits: readonly number[];
+  readonly loss: number;
+  readonly grads: readonly number[];
+  readonly trained: { readonly losses: readonly number[]; readonly params: readonly number[] };
+}
+
+interface Mixtures {
   readonly experts: number;
   readonly classes: number;
   readonly learningRate: number;
-  readonly cases: readonly {
-    readonly router: RouterSpec;
-    readonly features: number;
-    readonly x: readonly number[];
-    readonly y: readonly number[];
-    readonly params: readonly number[];
-    readonly weights: readonly number[];
-    readonly logits: readonly number[];
-    readonly loss: number;
-    readonly grads: readonly number[];
-    readonly trained: { readonly losses: readonly number[]; readonly params: readonly number[] };
-  }[];
+  readonly cases: readonly (Case & { readonly router: RouterSpec })[];
 }
 
-const golden: Golden = JSON.parse(readFileSync("test/golden/mixtures.json", "utf8"));
+interface CircuitExperts {
+  readonly learningRate: number;
+  readonly cases: readonly (Case & { readonly model: unknown; readonly classes: number })[];
+}
+
+const mixtures: Mixtures = JSON.parse(readFileSync("test/golden/mixtures.json", "utf8"));
+const circuitExperts: CircuitExperts = JSON.parse(readFileSync("test/golden/circuit-experts.json", "utf8"));
 
 function expectClose(actual: ArrayLike<number>, expected: readonly number[], tolerance: number): void {
   expect(actual.length).toBe(expected.length);
@@ -33,10 +40,16 @@ function expectClose(actual: ArrayLike<number>, expected: readonly number[], tol
   });
 }
 
-describe.each(golden.cases)("a mixture behind $router on $features features, against torch", (wanted) => {
-  const experts = Array.from({ length: golden.experts }, () => linearExpert());
-  const spec = checkMixture({ router: wanted.router, experts });
-  const mixture = buildMixture(spec, { features: wanted.features, classes: golden.classes });
+const cases = [
+  ...mixtures.cases.map(({ router, ...rest }) => {
+    const experts = Array.from({ length: mixtures.experts }, () => linearExpert());
+    return { ...rest, model: { router, experts }, classes: mixtures.classes, learningRate: mixtures.learningRate };
+  }),
+  ...circuitExperts.cases.map((one) => ({ ...one, learningRate: circuitExperts.learningRate })),
+].map((one) => [JSON.stringify(one.model), one.features, one] as const);
+
+describe.each(cases)("%s on %i features, against torch", (_, _features, wanted) => {
+  const mixture = buildMixture(checkMixture(wanted.model), wanted);
   const x = Float64Array.from(wanted.x);
   const y = Int32Array.from(wanted.y);
   const batch = y.length;
@@ -77,7 +90,7 @@ describe.each(golden.cases)("a mixture behind $router on $features features, aga
     const params = Float64Array.from(wanted.params);
     const grads = new Float64Array(length);
     const step = openStep(mixture, batch);
-    const optimiser = adam({ learningRate: golden.learningRate });
+    const optimiser = adam({ learningRate: wanted.learningRate });
     const state = optimiser.init(length);
     const ranges = trainableRanges(mixture.parameters);
     const losses = wanted.trained.losses.map(() => {

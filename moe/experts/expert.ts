@@ -1,10 +1,10 @@
 import type { Fields, Values } from "../../core/fields.ts";
 import type { Layer } from "../../core/layer.ts";
 
-/** What an expert joins: rows of `features` numbers and `classes` logits. */
+/** What an expert joins: rows of `features` numbers and `outputs` numbers, as many as the aggregation asks for. */
 export interface ExpertShape {
   readonly features: number;
-  readonly classes: number;
+  readonly outputs: number;
 }
 
 /** A member of the `experts` registry. */
@@ -12,4 +12,6 @@ export interface ExpertKind<F extends Fields = Fields> {
   readonly help: string;
   readonly fields: F;
   build(options: Values<F>, shape: ExpertShape): Layer;
+  /** As `RouterKind.work`. */
+  work?(options: Values<F>, shape: ExpertShape): number;
 }

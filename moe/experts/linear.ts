@@ -6,7 +6,7 @@ import type { ExpertKind } from "./expert.ts";
 
 const fields = {};
 
-/** Class logits W x + b. (features + 1) * classes parameters. No options. */
+/** Outputs W x + b. (features + 1) * outputs parameters. No options. */
 export function linearExpert(options: Options<typeof fields> = {}): Spec<"linear", typeof fields> {
   return specOf("linear", fields, options, "linearExpert");
 }
@@ -14,5 +14,5 @@ export function linearExpert(options: Options<typeof fields> = {}): Spec<"linear
 export const linearKind = {
   help: "one linear layer",
   fields,
-  build: (_options, { features, classes }) => linear(features, classes),
+  build: (_options, { features, outputs }) => linear(features, outputs),
 } satisfies ExpertKind<typeof fields>;

@@ -1,10 +1,10 @@
 import type { Options } from "../../core/fields.ts";
 import { choice } from "../../core/fields.ts";
 import { linear, TERMS, trigonometric } from "../../nn/index.ts";
+import { behindInputMap, directInputs } from "../input-map.ts";
 import type { Spec } from "../spec.ts";
 import { specOf } from "../spec.ts";
 import type { RouterKind } from "./router.ts";
-import { behindInputMap, directInputs } from "./router.ts";
 
 const fields = {
   terms: choice(TERMS, {

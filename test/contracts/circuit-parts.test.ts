@@ -1,16 +1,25 @@
 import { describe, expect, test } from "vitest";
 import { fold, keyOf } from "../../core/key.ts";
 import { ansatze } from "../../quantum/ansatze/index.ts";
-import { type Circuit, circuit, type Op } from "../../quantum/circuit.ts";
-import { embeddings } from "../../quantum/embeddings/index.ts";
-import { openCircuit } from "../../quantum/open.ts";
+import {
+  amplitudeEmbedding,
+  angleEmbedding,
+  type Circuit,
+  circuit,
+  EMBEDDINGS,
+  type Embedded,
+  type EmbeddingName,
+  embeddings,
+  openCircuit,
+  routingCircuit,
+  stronglyEntangling,
+} from "../../quantum/index.ts";
 import { oracleState, oracleZ } from "../oracle/kronecker.ts";
 import { uniforms } from "../oracle/random-circuit.ts";
 
 interface Part {
-  readonly help: string;
   readonly fields: Readonly<Record<string, { readonly choices?: readonly string[] }>>;
-  ops(options: { qubits: number }): Op[];
+  parts(options: { qubits: number }): Embedded;
 }
 const key = keyOf(31);
 
@@ -32,21 +41,58 @@ function check(source: Circuit, label: string): void {
   for (const [w, want] of oracleZ(source, params, inputs).entries()) expect(z[w]).toBeCloseTo(want, 13);
 }
 
-const parts = { ...embeddings, ...ansatze } as unknown as Record<string, Part>;
-const cases = Object.entries(parts).flatMap(([name, part]) =>
-  variants(part).flatMap((options) => [1, 2, 3, 4].map((qubits) => [name, { qubits, ...options }, part] as const)),
-);
+type Kinds = [name: string, part: Part][];
+const embeddingParts = Object.entries(embeddings).map(([name, { fields, embed }]) => [name, { fields, parts: embed }]);
+const ansatzParts = Object.entries(ansatze).map(([name, { fields, ops }]) => [
+  name,
+  { fields, parts: (options: { qubits: number }) => ({ ops: ops(options), amplitudes: 0 }) },
+]);
+const cases = [
+  ...([...embeddingParts, ...ansatzParts] as Kinds).flatMap(([name, part]) =>
+    variants(part).flatMap((options) => [1, 2, 3, 4].map((qubits) => [name, { qubits, ...options }, part] as const)),
+  ),
+  ...([1, 3, 6, 8] as const).map((features) => {
+    const { fields, embed } = embeddings.amplitude;
+    return ["amplitude", { qubits: 3, features }, { fields, parts: embed }] as const;
+  }),
+];
 
 describe.each(cases)("%s %j", (name, options, part) => {
-  test("gives the same ops again, on its own wires, and keeps the state's norm", () => {
-    const ops = part.ops(options);
-    expect(part.ops(options)).toEqual(ops);
-    check(circuit(options.qubits, ops), `${name} ${JSON.stringify(options)}`);
+  test("gives the same parts again, on its own wires, and keeps the state's norm", () => {
+    const { ops, amplitudes } = part.parts(options);
+    expect(part.parts(options)).toEqual({ ops, amplitudes });
+    check(circuit(options.qubits, ops, { amplitudes }), `${name} ${JSON.stringify(options)}`);
   });
 });
 
-test.each(Object.entries(embeddings))("embedding %s takes inputs and no parameters", (_, { ops }) => {
-  expect(circuit(3, ops({ qubits: 3 }))).toMatchObject({ numInputs: 3, numParams: 0 });
+test.each([
+  ["angle", 3],
+  ["amplitude", 8],
+] as const satisfies [EmbeddingName, number][])("embedding %s takes %i inputs on 3 wires", (name, numInputs) => {
+  const { ops, amplitudes } = embeddings[name].embed({ qubits: 3 });
+  expect(circuit(3, ops, { amplitudes }).numInputs).toBe(numInputs);
+});
+
+test.each(EMBEDDINGS)("embedding %s takes no parameters and says what it does", (name) => {
+  const { help, embed } = embeddings[name];
+  const { ops, amplitudes } = embed({ qubits: 3 });
+  expect(circuit(3, ops, { amplitudes }).numParams).toBe(0);
+  expect(help.length).toBeGreaterThan(10);
+});
+
+test("routing circuits put the embedding before the layers", () => {
+  const layers = stronglyEntangling({ qubits: 3, layers: 2 });
+  expect(routingCircuit({ qubits: 3, layers: 2, axis: "Y" })).toEqual(
+    circuit(3, [...angleEmbedding({ qubits: 3, axis: "Y" }), ...layers]),
+  );
+  for (const features of [0, 5]) {
+    expect(routingCircuit({ qubits: 3, layers: 2, embedding: "amplitude", features })).toEqual(
+      circuit(3, layers, { amplitudes: features || 8 }),
+    );
+  }
+  expect(() => routingCircuit({ qubits: 3, features: 2 })).toThrow(
+    "routingCircuit: features: expected 3, one angle for each qubit, got 2",
+  );
 });
 
 test.each(Object.entries(ansatze))(
@@ -63,7 +109,10 @@ test.each(Object.entries(ansatze))(
 );
 
 test("unknown options and values are refused by name", () => {
-  expect(() => embeddings.angle.ops({ qubits: 2, axis: "W" as "X" })).toThrow('axis must be one of X, Y, Z, got "W"');
+  expect(() => embeddings.angle.embed({ qubits: 2, axis: "W" as "X" })).toThrow('axis must be one of X, Y, Z, got "W"');
+  expect(() => amplitudeEmbedding({ qubits: 2, features: 5 })).toThrow(
+    "amplitudeEmbedding: features: expected at most 4, as 2 qubits hold, got 5. Take more qubits",
+  );
   expect(() => ansatze.stronglyEntangling.ops({ qubits: 0 })).toThrow(
     "qubits must be a whole number from 1 to 24, got 0",
   );

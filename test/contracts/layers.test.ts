@@ -23,6 +23,9 @@ const layers: Record<string, Layer> = {
   ]),
   "circuit of 2 wires": circuitLayer(routingCircuit({ qubits: 2, layers: 2, axis: "X", entanglement: "ring" })),
   "circuit of 3 wires": circuitLayer(routingCircuit({ qubits: 3, layers: 1, axis: "Y", entanglement: "all" })),
+  "circuit of 2 wires on 3 amplitudes": circuitLayer(
+    routingCircuit({ qubits: 2, layers: 2, embedding: "amplitude", features: 3 }),
+  ),
 };
 
 describe.each(Object.keys(layers))("%s", (name) => {

@@ -22,6 +22,8 @@ const variants: Record<keyof typeof routers, RouterSpec[]> = {
   quantum: [
     quantumRouter(),
     quantumRouter({ layers: 1, axis: "Y", entanglement: "none", circuit: "frozen", qubits: 3 }),
+    quantumRouter({ layers: 1, embedding: "amplitude" }),
+    quantumRouter({ layers: 1, embedding: "amplitude", qubits: 2 }),
   ],
 };
 const shapes = [
@@ -68,6 +70,8 @@ test.each([
   [quantumRouter({ layers: 1 }), 12],
   [quantumRouter({ circuit: "frozen" }), 24],
   [quantumRouter({ qubits: 3 }), 2 * 3 + 3 + 27 + 8],
+  [quantumRouter({ embedding: "amplitude" }), 9 + 4],
+  [quantumRouter({ embedding: "amplitude", qubits: 3 }), 27 + 8],
 ] as const)("%o has %i parameters on 2 features and 2 experts", (spec, count) => {
   const kind: RouterKind = routers[spec.kind];
   expect(parameterCount(kind.build(spec, { features: 2, experts: 2 }))).toBe(count);

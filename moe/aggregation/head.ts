@@ -1,0 +1,24 @@
+import type { Options } from "../../core/fields.ts";
+import { integer } from "../../core/fields.ts";
+import { linear } from "../../nn/index.ts";
+import type { Spec } from "../spec.ts";
+import { specOf } from "../spec.ts";
+import type { AggregationKind } from "./aggregation.ts";
+
+const fields = {
+  width: integer({ help: "outputs of each expert", min: 1, max: 4096, default: 4 }),
+};
+
+/**
+ * Experts have `width` outputs; a learned linear layer, `head.weight` (classes, width) and `head.bias` (classes,), makes class logits of their
+ * weighted sum. Options: width 4. Errors: an option out of bounds. The head of arXiv 2512.22296, phase 1.
+ */
+export function headAggregation(options: Options<typeof fields> = {}): Spec<"head", typeof fields> {
+  return specOf("head", fields, options, "headAggregation");
+}
+
+export const headKind = {
+  help: "a learned linear layer on the weighted sum of the experts' outputs",
+  fields,
+  build: ({ width }, { classes }) => ({ width, head: linear(width, classes) }),
+} satisfies AggregationKind<typeof fields>;

@@ -1,0 +1,43 @@
+import type { Values } from "../core/fields.ts";
+import { integer } from "../core/fields.ts";
+import type { Circuit } from "../quantum/index.ts";
+import { MAX_QUBITS, routingCircuit, routingFields } from "../quantum/index.ts";
+import { directInputs } from "./input-map.ts";
+
+/** Options of the circuit in a router or an expert. */
+export const circuitFields = {
+  layers: routingFields.layers,
+  embedding: routingFields.embedding,
+  axis: routingFields.axis,
+  entanglement: routingFields.entanglement,
+  qubits: integer({
+    help: "wires; 0: for angles one for each feature, at most 4, for amplitudes the least that hold the features",
+    min: 0,
+    max: MAX_QUBITS,
+    default: 0,
+  }),
+};
+
+export type CircuitOptions = Values<typeof circuitFields>;
+
+/** The circuit for rows of `features` numbers. Where its number of inputs is another one, `behindInputMap` joins the two. */
+export function circuitFor(options: CircuitOptions, features: number): Circuit {
+  const { layers, embedding, axis, entanglement } = options;
+  const qubits = qubitsFor(options, features);
+  const inputs = embedding === "angle" ? qubits : Math.min(features, 2 ** qubits);
+  return routingCircuit({ qubits, layers, embedding, axis, entanglement, features: inputs });
+}
+
+/** Rough number of multiplications that the circuit and the map before it take for one sample. */
+export function circuitWork(options: CircuitOptions, features: number): number {
+  const qubits = qubitsFor(options, features);
+  return features * qubits + 3 * options.layers * qubits * 2 ** qubits;
+}
+
+function qubitsFor({ qubits, embedding }: CircuitOptions, features: number): number {
+  if (qubits > 0) return qubits;
+  if (embedding === "angle") return directInputs(features);
+  let least = 1;
+  while (2 ** least < features) least++;
+  return least;
+}

@@ -1,0 +1,16 @@
+import type { Fields, Options } from "../../core/fields.ts";
+import type { Op } from "../circuit.ts";
+
+/** The parts of a circuit that its inputs enter by: `circuit(qubits, [...ops, ...ansatz], { amplitudes })`. */
+export interface Embedded {
+  readonly ops: readonly Op[];
+  /** How many inputs, the first ones, are amplitudes of the start state; 0: the circuit starts in |0..0>. */
+  readonly amplitudes: number;
+}
+
+/** A member of the `embeddings` registry. */
+export interface EmbeddingKind<F extends Fields = Fields> {
+  readonly help: string;
+  readonly fields: F;
+  embed(options: Options<F>): Embedded;
+}
