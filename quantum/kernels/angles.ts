@@ -30,42 +30,37 @@ export function sharedAngles(p: Program): void {
 
 /** Cosines and sines of the angles that differ by sample; lanes from the batch up to a whole block get the angle 0. */
 export function sampleAngles(p: Program, batch: usize, filled: usize): void {
-  const half = p.sampleHalf;
+  const half = p.sampleHalf, stop = half + (batch << 3);
   const row = p.padded * sizeof<F>();
   let at = p.sampleTerms;
   for (let slot: usize = 0; slot < p.numSample; slot++) {
     const count = load<u32>(at);
     const start = load<f64>(at + 8) / 2;
     at += TERM;
-    for (let s: usize = 0; s < batch; s++) store<f64>(half + (s << 3), start);
     for (let s = batch; s < filled; s++) store<f64>(half + (s << 3), 0);
     for (let t: u32 = 0; t < count; t++, at += TERM) {
       const scale = load<f64>(at + 8);
       const index = <usize>load<u32>(at + 4) << 3;
       if (load<u32>(at)) {
         const stride = p.numInputs << 3;
-        let x = p.inputs + index;
-        for (let s: usize = 0; s < batch; s++, x += stride) {
-          const q = half + (s << 3);
-          store<f64>(q, load<f64>(q) + scale * load<f64>(x) / 2);
-        }
+        let x = p.inputs + index, q = half;
+        if (t == 0) for (; q < stop; q += 8, x += stride) store<f64>(q, start + scale * load<f64>(x) / 2);
+        else for (; q < stop; q += 8, x += stride) store<f64>(q, load<f64>(q) + scale * load<f64>(x) / 2);
       } else {
+        if (t == 0) for (let q = half; q < stop; q += 8) store<f64>(q, start);
         const turn = scale * load<f64>(p.params + index) / 2;
-        for (let s: usize = 0; s < batch; s++) {
-          const q = half + (s << 3);
-          store<f64>(q, load<f64>(q) + turn);
-        }
+        for (let q = half; q < stop; q += 8) store<f64>(q, load<f64>(q) + turn);
       }
     }
     const cosines = p.sampleCos + slot * row, sines = p.sampleSin + slot * row;
     if (sizeof<F>() == 8) sincos(half, sines, cosines, filled);
     else {
-      // Sines over the angles, cosines behind them, then both to single precision.
-      const wide = half + (p.padded << 3);
-      sincos(half, half, wide, filled);
+      // In double precision behind the angles, then to single.
+      const wide = half + (p.padded << 3), wider = wide + (p.padded << 3);
+      sincos(half, wide, wider, filled);
       for (let s: usize = 0; s < filled; s += 2) {
-        v128.store64_lane(sines + (s << 2), f32x4.demote_f64x2_zero(v128.load(half + (s << 3))), 0);
-        v128.store64_lane(cosines + (s << 2), f32x4.demote_f64x2_zero(v128.load(wide + (s << 3))), 0);
+        v128.store64_lane(sines + (s << 2), f32x4.demote_f64x2_zero(v128.load(wide + (s << 3))), 0);
+        v128.store64_lane(cosines + (s << 2), f32x4.demote_f64x2_zero(v128.load(wider + (s << 3))), 0);
       }
     }
   }

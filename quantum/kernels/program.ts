@@ -40,7 +40,7 @@ export class Program {
   sharedSin: usize;
   sharedCosLanes: usize;
   sharedSinLanes: usize;
-  /** f64 (padded,) half angles of one slot; (slot, padded) cosines and sines. */
+  /** f64 (3, padded): half angles of one slot, and room; (slot, padded) cosines and sines. */
   sampleHalf: usize;
   sampleCos: usize;
   sampleSin: usize;
@@ -98,7 +98,7 @@ export class Stage {
   numJoint: usize;
   sample: usize;
   numSample: usize;
-  /** u32 pairs (slot, bit), bits ascending: rotations shared by the batch; those that differ by sample. */
+  /** u32 (slot, bit, bytes between vectors that differ in the bit), bits ascending: rotations shared by the batch; (slot, bit): those that differ by sample. */
   rotations: usize;
   numRotations: usize;
   laneRotations: usize;

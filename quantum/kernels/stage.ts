@@ -8,79 +8,80 @@ import { add, ld, st, sub } from "./simd";
 
 /** Vectors that a pass works on before the next one: 16 KB, so that they stay in the first cache. */
 const CHUNK_BITS: usize = 10;
+const CHUNK: usize = (<usize>16) << CHUNK_BITS;
 
 @inline function tangent(g: Stage, k: usize, sign: F): F {
   return sign * load<F>(g.tangents + k * sizeof<F>());
 }
 @inline function bitOf(g: Stage, k: usize): usize {
-  return word(g.rotations, 2 * k + 1);
+  return word(g.rotations, 3 * k + 1);
+}
+/** Bytes between two vectors that differ in rotation k's bit. */
+@inline function strideOf(g: Stage, k: usize): usize {
+  return word(g.rotations, 3 * k + 2);
 }
 /** Rotations that one pass takes: three, but two and two where four are left. */
 @inline function groupOf(left: usize): usize {
   return left >= 3 && left != 4 ? 3 : min<usize>(2, left);
 }
 
-/** Rotations from..to-1 of a stage on 2^bits vectors at `state`; shift: bits of a vector's number below the basis index. */
-function rotate(g: Stage, from: usize, to: usize, state: usize, bits: usize, shift: usize, sign: F): void {
-  const vectors: usize = (<usize>1) << bits;
+/** Rotations from..to-1 of a stage on 2^bits vectors at `state`. */
+function rotate(g: Stage, from: usize, to: usize, state: usize, bits: usize, sign: F): void {
+  const bytes: usize = (<usize>16) << bits;
   for (let k = from; k < to; ) {
     const take = groupOf(to - k);
-    const a = bitOf(g, k) + shift, t = tangent(g, k, sign);
+    const a = strideOf(g, k), t = tangent(g, k, sign);
     if (take == 3) {
-      const b = bitOf(g, k + 1) + shift, c = bitOf(g, k + 2) + shift;
-      rotate3(state, vectors >> 3, a, b, c, t, tangent(g, k + 1, sign), tangent(g, k + 2, sign));
-    } else if (take == 2) rotate2(state, vectors >> 2, a, bitOf(g, k + 1) + shift, t, tangent(g, k + 1, sign));
-    else rotate1(state, vectors >> 1, a, t);
+      const b = strideOf(g, k + 1), c = strideOf(g, k + 2);
+      rotate3(state, bytes, a, b, c, t, tangent(g, k + 1, sign), tangent(g, k + 2, sign));
+    } else if (take == 2) rotate2(state, bytes, a, strideOf(g, k + 1), t, tangent(g, k + 1, sign));
+    else rotate1(state, bytes, a, t);
     k += take;
   }
 }
 
-/** Sums of lambda1 psi0 - lambda0 psi1 for the same rotations. */
-function dots(p: Program, g: Stage, from: usize, to: usize, lambda: usize, psi: usize, bits: usize, shift: usize): void {
-  const vectors: usize = (<usize>1) << bits;
+/** Sums of lambda1 psi0 - lambda0 psi1 for the same rotations: two at a time, which needs the fewest instructions, but three where three are left. */
+function dots(p: Program, g: Stage, from: usize, to: usize, lambda: usize, psi: usize, bits: usize): void {
+  const bytes: usize = (<usize>16) << bits;
   for (let k = from; k < to; ) {
-    const take = groupOf(to - k);
-    const a = bitOf(g, k) + shift, x = sharedSink(p, word(g.rotations, 2 * k), false);
+    const take: usize = to - k == 3 ? 3 : min<usize>(2, to - k);
+    const a = strideOf(g, k), x = sharedSink(p, word(g.rotations, 3 * k), false);
     if (take == 3) {
-      const b = bitOf(g, k + 1) + shift, c = bitOf(g, k + 2) + shift;
-      const y = sharedSink(p, word(g.rotations, 2 * k + 2), false), z = sharedSink(p, word(g.rotations, 2 * k + 4), false);
-      dots3(lambda, psi, vectors >> 3, a, b, c, x, y, z);
+      const b = strideOf(g, k + 1), c = strideOf(g, k + 2);
+      const y = sharedSink(p, word(g.rotations, 3 * k + 3), false), z = sharedSink(p, word(g.rotations, 3 * k + 6), false);
+      dots3(lambda, psi, bytes, a, b, c, x, y, z);
     } else if (take == 2) {
-      dots2(lambda, psi, vectors >> 2, a, bitOf(g, k + 1) + shift, x, sharedSink(p, word(g.rotations, 2 * k + 2), false));
-    } else dots1(lambda, psi, vectors >> 1, a, x);
+      dots2(lambda, psi, bytes, a, strideOf(g, k + 1), x, sharedSink(p, word(g.rotations, 3 * k + 3), false));
+    } else dots1(lambda, psi, bytes, a, x);
     k += take;
   }
 }
 
 /** Rotations whose vectors lie within one chunk: the first so many. */
-function lowRotations(g: Stage, shift: usize): usize {
+function lowRotations(g: Stage): usize {
   let low: usize = 0;
-  while (low < g.numRotations && bitOf(g, low) + shift < CHUNK_BITS) low++;
+  while (low < g.numRotations && strideOf(g, low) < CHUNK) low++;
   return low;
 }
 
 /** Phases, map and rotations of a stage, from one snapshot to the next. */
 export function stageForward(p: Program, g: Stage, block: usize, from: usize, to: usize): void {
   const V = p.V, size: usize = (<usize>1) << p.numQubits;
-  const shift = ctz(V) + 1, bits = p.numQubits + shift;
   const lanes = block * (V << 4);
   const stride = p.padded * sizeof<F>();
-  if (bits <= CHUNK_BITS || g.numSample) {
-    phaseMap(from, to, g.tableAfter, g.inverse, 0, size, V);
-    for (let k: usize = 0; k < g.numSample; k++) {
-      const offset = word(g.sample, 2 * k) * stride + lanes;
-      phaseLanes(to, word(g.sample, 2 * k + 1), g.inverse, size, V, p.sampleCos + offset, p.sampleSin + offset, 1);
-    }
-    rotate(g, 0, g.numRotations, to, bits, shift, 1);
-  } else {
-    const low = lowRotations(g, shift);
-    const step: usize = (<usize>1) << (CHUNK_BITS - shift);
-    for (let j: usize = 0; j < size; j += step) {
-      phaseMap(from, to, g.tableAfter, g.inverse, j, j + step, V);
-      rotate(g, 0, low, to + j * (V << 5), CHUNK_BITS, shift, 1);
-    }
-    rotate(g, low, g.numRotations, to, bits, shift, 1);
+  const bits = p.numQubits + ctz(V) + 1;
+  const part = min(bits, CHUNK_BITS);
+  const step = size >> (bits - part);
+  const low = lowRotations(g);
+  for (let j: usize = 0; j < size; j += step) {
+    phaseMap(from, to, g.tableAfter, g.inverse, j, j + step, V);
+    if (g.numSample == 0) rotate(g, 0, low, to + j * (V << 5), part, 1);
   }
+  for (let k: usize = 0; k < g.numSample; k++) {
+    const offset = word(g.sample, 2 * k) * stride + lanes;
+    phaseLanes(to, word(g.sample, 2 * k + 1), g.inverse, size, V, p.sampleCos + offset, p.sampleSin + offset, 1);
+  }
+  rotate(g, g.numSample ? 0 : low, g.numRotations, to, bits, 1);
   for (let k: usize = 0; k < g.numLaneRotations; k++) {
     const offset = word(g.laneRotations, 2 * k) * stride + lanes;
     rotateLanes(to, size, word(g.laneRotations, 2 * k + 1), V, p.sampleCos + offset, p.sampleSin + offset, 1);
@@ -93,33 +94,26 @@ export function stageForward(p: Program, g: Stage, block: usize, from: usize, to
  */
 export function stageBackward(p: Program, g: Stage, block: usize, psi: usize, before: usize, lambda: usize, back: usize, rows: bool): void {
   const V = p.V, size: usize = (<usize>1) << p.numQubits;
-  const shift = ctz(V) + 1, bits = p.numQubits + shift;
   const lanes = block * (V << 4);
   const stride = p.padded * sizeof<F>();
+  const bits = p.numQubits + ctz(V) + 1;
+  const part = min(bits, CHUNK_BITS);
+  const low = lowRotations(g);
   // All derivatives by rotations refer to the state after the stage, so they come before any rotation is taken back.
   for (let k: usize = 0; k < g.numLaneRotations; k++) {
     dotLanes(lambda, psi, size, word(g.laneRotations, 2 * k + 1), V, sampleSink(p, word(g.laneRotations, 2 * k), block));
   }
   if (rows) {
     for (let k: usize = 0; k < g.numRotations; k++) {
-      dotLanes(lambda, psi, size, bitOf(g, k), V, sharedSink(p, word(g.rotations, 2 * k), true));
+      dotLanes(lambda, psi, size, bitOf(g, k), V, sharedSink(p, word(g.rotations, 3 * k), true));
     }
+  } else dots(p, g, low, g.numRotations, lambda, psi, bits);
+  const chunk: usize = (<usize>16) << part;
+  for (let at: usize = 0; at < p.stateBytes; at += chunk) {
+    if (!rows) dots(p, g, 0, low, lambda + at, psi + at, part);
+    rotate(g, 0, low, lambda + at, part, -1);
   }
-  const chunked = bits > CHUNK_BITS;
-  const low = chunked ? lowRotations(g, shift) : g.numRotations;
-  if (!rows) dots(p, g, low, g.numRotations, lambda, psi, bits, shift);
-  // Rotations with lanes of their own commute with the others, which act on other wires.
-  if (!chunked) {
-    if (!rows) dots(p, g, 0, low, lambda, psi, bits, shift);
-    rotate(g, 0, low, lambda, bits, shift, -1);
-  } else {
-    const chunk: usize = (<usize>16) << CHUNK_BITS;
-    for (let at: usize = 0; at < p.stateBytes; at += chunk) {
-      if (!rows) dots(p, g, 0, low, lambda + at, psi + at, CHUNK_BITS, shift);
-      rotate(g, 0, low, lambda + at, CHUNK_BITS, shift, -1);
-    }
-    rotate(g, low, g.numRotations, lambda, bits, shift, -1);
-  }
+  rotate(g, low, g.numRotations, lambda, bits, -1);
   for (let k: usize = 0; k < g.numLaneRotations; k++) {
     const offset = word(g.laneRotations, 2 * k) * stride + lanes;
     rotateLanes(lambda, size, word(g.laneRotations, 2 * k + 1), V, p.sampleCos + offset, p.sampleSin + offset, -1);

@@ -48,13 +48,13 @@ export function fillStage(p: Program, g: Stage): void {
   let scale: f64 = 1;
   let flips: usize = 0;
   for (let k: usize = 0; k < g.numRotations; k++) {
-    const slot = word(g.rotations, 2 * k) << 3;
+    const slot = word(g.rotations, 3 * k) << 3;
     const c = load<f64>(p.sharedCos + slot), s = load<f64>(p.sharedSin + slot);
     // RY(t) = RY(t - pi) RY(pi)
     const near = Math.abs(s) <= Math.abs(c);
     store<F>(g.tangents + k * sizeof<F>(), <F>(near ? s / c : -c / s));
     scale *= near ? c : s;
-    if (!near) flips |= (<usize>1) << word(g.rotations, 2 * k + 1);
+    if (!near) flips |= (<usize>1) << word(g.rotations, 3 * k + 1);
   }
   const size: usize = (<usize>1) << p.numQubits;
   const table = p.table;

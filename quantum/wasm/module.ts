@@ -1,4 +1,4 @@
-import { cos, sin } from "../../core/math/index.ts";
+import { type Reduced, reduceInto } from "../../core/math/reduce.ts";
 import { modules } from "./modules.generated.ts";
 
 export type Precision = keyof typeof modules;
@@ -8,7 +8,7 @@ export interface Kernels {
   /** Runs the program at `at`; returns the first sample whose amplitudes make no state, or the batch. */
   forward(at: number, batch: number): number;
   backward(at: number, batch: number, rows: number, wantInputs: number): void;
-  /** Sines and cosines of `count` doubles (even). */
+  /** Sines and cosines of `count` doubles at x, which are overwritten; each of the arrays has room for an even number. */
   sincos(x: number, sines: number, cosines: number, count: number): void;
 }
 
@@ -36,10 +36,13 @@ export function openKernels(precision: Precision, memory: WebAssembly.Memory): K
     throw new Error("a kernel aborted");
   };
   const doubles = new Float64Array(memory.buffer);
-  const hostSincos = (x: number, sine: number, cosine: number): void => {
-    doubles[sine >> 3] = sin(x);
-    doubles[cosine >> 3] = cos(x);
+  const reduced: Reduced = { n: 0, y: Number.NaN, tail: 0 };
+  const hostReduce = (x: number, n: number, y: number, tail: number): void => {
+    if (Number.isFinite(x)) reduceInto(x, reduced);
+    doubles[n >> 3] = reduced.n;
+    doubles[y >> 3] = Number.isFinite(x) ? reduced.y : Number.NaN;
+    doubles[tail >> 3] = reduced.tail;
   };
-  return new WebAssembly.Instance(compiled[precision], { env: { memory, abort, hostSincos } })
+  return new WebAssembly.Instance(compiled[precision], { env: { memory, abort, hostReduce } })
     .exports as unknown as Kernels;
 }

@@ -49,7 +49,7 @@ export function programOf(plan: Plan, maxBatch: number, precision: Precision): P
   const stateBytes = size * 32 * V;
   const writes: ((memory: DataView) => void)[] = [];
 
-  let end = 1024;
+  let end = 4096;
   const take = (bytes: number): number => {
     const at = end;
     end += Math.ceil(bytes / 64) * 64;
@@ -95,7 +95,6 @@ export function programOf(plan: Plan, maxBatch: number, precision: Precision): P
     const shared = rotations.filter(({ angle }) => !angle.sample);
     const lanes = rotations.filter(({ angle }) => angle.sample);
     const bits = Array.from({ length: n }, (_, bit) => bit);
-    const slotWords = (list: typeof rotations): number[] => list.flatMap(({ angle, bit }) => [angle.slot, bit]);
     return record(STAGE_WORDS, {
       table: take(size * 2 * element),
       tableAfter: take(size * 2 * element),
@@ -111,9 +110,9 @@ export function programOf(plan: Plan, maxBatch: number, precision: Precision): P
       numJoint: joint.length,
       sample: words(sample.flatMap(({ angle, mask }) => [angle.slot, mask])),
       numSample: sample.length,
-      rotations: words(slotWords(shared)),
+      rotations: words(shared.flatMap(({ angle, bit }) => [angle.slot, bit, (32 * V) << bit])),
       numRotations: shared.length,
-      laneRotations: words(slotWords(lanes)),
+      laneRotations: words(lanes.flatMap(({ angle, bit }) => [angle.slot, bit])),
       numLaneRotations: lanes.length,
       tangents: take(shared.length * element),
       sums: take(size * 16),
@@ -163,7 +162,7 @@ export function programOf(plan: Plan, maxBatch: number, precision: Precision): P
       sharedSin: take(sharedAngles.length * 8 + 8),
       sharedCosLanes: take(sharedAngles.length * 16),
       sharedSinLanes: take(sharedAngles.length * 16),
-      sampleHalf: take(padded * 16),
+      sampleHalf: take(padded * 24),
       sampleCos: take(sampleBytes),
       sampleSin: take(sampleBytes),
       sumShared: take(sharedAngles.length * 16),
