@@ -1,33 +1,44 @@
 import { F } from "./precision";
 import { Program } from "./program";
+import { pair, putPair } from "./simd";
 
-/** States from rows of amplitudes, each divided by its length. Returns the block's first row that has no length, or `count`. */
+/**
+ * States from rows of amplitudes, each divided by its length, two samples at a time. Returns the block's first row that has no length, or `count`.
+ * Lanes beyond the batch repeat its last row: what they hold counts nowhere. Imaginary parts and amplitudes beyond those given are 0 from the
+ * start and never written.
+ */
 export function amplitudesForward(p: Program, first: usize, count: usize, lanes: usize, psi: usize): usize {
-  const E = sizeof<F>();
-  const row = 2 * lanes * E;
-  memory.fill(psi, 0, p.stateBytes);
-  for (let s: usize = 0; s < lanes; s++) {
-    const at = psi + s * E;
-    if (s >= count) {
-      store<F>(at, 1);
-      continue;
+  const E = sizeof<F>(), row = lanes * 2 * E;
+  const last = count - 1, size = p.amplitudes;
+  for (let s: usize = 0; s < lanes; s += 2) {
+    const a = min(s, last), stride = s < last ? p.numInputs << 3 : 0;
+    const x = p.inputs + (((first + a) * p.numInputs) << 3);
+    let sum = f64x2.splat(0), rest = f64x2.splat(0);
+    let i: usize = 0;
+    for (; i + 1 < size; i += 2) {
+      const b = pair(x + (i << 3), stride), c = pair(x + (i << 3) + 8, stride);
+      sum = f64x2.add(sum, f64x2.mul(b, b));
+      rest = f64x2.add(rest, f64x2.mul(c, c));
     }
-    const x = p.inputs + (((first + s) * p.numInputs) << 3);
-    let sum: f64 = 0;
-    for (let i: usize = 0; i < p.amplitudes; i++) sum += load<f64>(x + (i << 3)) * load<f64>(x + (i << 3));
-    const length = Math.sqrt(sum);
-    store<f64>(p.lengths + ((first + s) << 3), length);
-    if (!(length > 0 && length < Infinity)) return s;
-    const inverse = 1 / length;
-    for (let i: usize = 0; i < p.amplitudes; i++) store<F>(at + i * row, <F>(load<f64>(x + (i << 3)) * inverse));
+    if (i < size) {
+      const b = pair(x + (i << 3), stride);
+      sum = f64x2.add(sum, f64x2.mul(b, b));
+    }
+    const length = f64x2.sqrt(f64x2.add(sum, rest));
+    v128.store(p.lengths + ((first + s) << 3), length);
+    const good = v128.and(f64x2.gt(length, f64x2.splat(0)), f64x2.lt(length, f64x2.splat(Infinity)));
+    if (!i64x2.all_true(good)) return v128.extract_lane<i64>(good, 0) ? a + 1 : a;
+    const inverse = f64x2.div(f64x2.splat(1), length);
+    for (let i: usize = 0, at = psi + s * E; i < size; i++, at += row) {
+      putPair(at, f64x2.mul(pair(x + (i << 3), stride), inverse));
+    }
   }
   return count;
 }
 
 /** Adds (g - (g . a) a) / length, g = Re lambda, a the state. */
 export function amplitudesBackward(p: Program, first: usize, count: usize, psi: usize, lambda: usize): void {
-  const E = sizeof<F>();
-  const row = (p.V << 5);
+  const E = sizeof<F>(), row = p.V << 5;
   for (let s: usize = 0; s < count; s++) {
     let along: f64 = 0;
     for (let i: usize = 0; i < p.amplitudes; i++) {

@@ -1,6 +1,6 @@
 import { F } from "./precision";
 import { Program } from "./program";
-import { splat, st, total } from "./simd";
+import { pair, putPair, splat, st, total } from "./simd";
 import { sincos } from "./sincos";
 
 /*
@@ -28,30 +28,31 @@ export function sharedAngles(p: Program): void {
   }
 }
 
-/** Cosines and sines of the angles that differ by sample; lanes from the batch up to a whole block get the angle 0. */
+/**
+ * Cosines and sines of the angles that differ by sample. Lanes from the batch up to a whole block get the angle 0, but where the batch is odd the
+ * first of them may get any: what they hold counts nowhere.
+ */
 export function sampleAngles(p: Program, batch: usize, filled: usize): void {
   const half = p.sampleHalf, stop = half + (batch << 3);
-  const row = p.padded * sizeof<F>();
+  const row = p.padded * sizeof<F>(), stride = p.numInputs << 3;
+  const two = f64x2.splat(0.5);
   let at = p.sampleTerms;
   for (let slot: usize = 0; slot < p.numSample; slot++) {
     const count = load<u32>(at);
-    const start = load<f64>(at + 8) / 2;
+    const start = f64x2.splat(load<f64>(at + 8) / 2);
     at += TERM;
-    for (let s = batch; s < filled; s++) store<f64>(half + (s << 3), 0);
     for (let t: u32 = 0; t < count; t++, at += TERM) {
-      const scale = load<f64>(at + 8);
+      const scale = f64x2.splat(load<f64>(at + 8));
       const index = <usize>load<u32>(at + 4) << 3;
-      if (load<u32>(at)) {
-        const stride = p.numInputs << 3;
-        let x = p.inputs + index, q = half;
-        if (t == 0) for (; q < stop; q += 8, x += stride) store<f64>(q, start + scale * load<f64>(x) / 2);
-        else for (; q < stop; q += 8, x += stride) store<f64>(q, load<f64>(q) + scale * load<f64>(x) / 2);
-      } else {
-        if (t == 0) for (let q = half; q < stop; q += 8) store<f64>(q, start);
-        const turn = scale * load<f64>(p.params + index) / 2;
-        for (let q = half; q < stop; q += 8) store<f64>(q, load<f64>(q) + turn);
+      const isInput = load<u32>(at) != 0;
+      const step = isInput ? stride : 0;
+      let x = (isInput ? p.inputs : p.params) + index;
+      for (let q = half; q < stop; q += 16, x += 2 * step) {
+        const turn = f64x2.mul(f64x2.mul(scale, pair(x, step)), two);
+        v128.store(q, f64x2.add(t ? v128.load(q) : start, turn));
       }
     }
+    for (let s = (batch + 1) & ~1; s < filled; s += 2) v128.store(half + (s << 3), f64x2.splat(0));
     const cosines = p.sampleCos + slot * row, sines = p.sampleSin + slot * row;
     if (sizeof<F>() == 8) sincos(half, sines, cosines, filled);
     else {
@@ -59,8 +60,8 @@ export function sampleAngles(p: Program, batch: usize, filled: usize): void {
       const wide = half + (p.padded << 3), wider = wide + (p.padded << 3);
       sincos(half, wide, wider, filled);
       for (let s: usize = 0; s < filled; s += 2) {
-        v128.store64_lane(sines + (s << 2), f32x4.demote_f64x2_zero(v128.load(wide + (s << 3))), 0);
-        v128.store64_lane(cosines + (s << 2), f32x4.demote_f64x2_zero(v128.load(wider + (s << 3))), 0);
+        putPair(sines + (s << 2), v128.load(wide + (s << 3)));
+        putPair(cosines + (s << 2), v128.load(wider + (s << 3)));
       }
     }
   }

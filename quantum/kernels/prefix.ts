@@ -50,10 +50,10 @@ export function fillMatrices(p: Program): void {
     if (!word(at, 1)) continue;
     const count = word(at, 0);
     let m = word(at, 2);
-    wireZero(m, 1);
-    // Lane 1 starts as |1>.
-    store<F>(m + sizeof<F>(), 0);
-    store<F>(m + 32 + sizeof<F>(), 1);
+    st(m, v128.replace_lane<F>(splat(0), 0, 1));
+    st(m + 16, splat(0));
+    st(m + 32, v128.replace_lane<F>(splat(0), 1, 1));
+    st(m + 48, splat(0));
     for (let r: usize = 1; r < count; r++, m += 64) turn(p, at + HEAD + ROTATION * r, 0, m, m + 64, 1);
     const sums = word(at, 3);
     for (let k: usize = 0; k < 128; k += 16) st(sums + k, splat(0));
@@ -173,9 +173,8 @@ export function matricesBackward(p: Program): void {
     if (!word(at, 1)) continue;
     const sums = word(at, 3);
     for (let k: usize = 0; k < 64; k += 16) {
-      st(mu + k, splat(0));
-      store<F>(mu + k, <F>total(sums + k));
-      store<F>(mu + k + sizeof<F>(), <F>total(sums + 64 + k));
+      const first = v128.replace_lane<F>(splat(0), 0, <F>total(sums + k));
+      st(mu + k, v128.replace_lane<F>(first, 1, <F>total(sums + 64 + k)));
     }
     let after = matrixOf(at);
     for (let r = word(at, 0); r-- > 1; after -= 64) undo(p, at + HEAD + ROTATION * r, 0, mu, after, 1, false);

@@ -1,9 +1,10 @@
 import { F } from "./precision";
-import { rowsToParams, samplesToSources, sampleAngles, sharedAngles, sharedSink, sumsToParams } from "./angles";
+import { rowsToParams, samplesToSources, sampleAngles, sharedAngles, sumsToParams } from "./angles";
 import { amplitudesBackward, amplitudesForward } from "./amplitudes";
 import { measure, measureBack } from "./measure";
 import { fillMatrices, matricesBackward, prefixBackward, prefixForward } from "./prefix";
 import { Program, stageOf } from "./program";
+import { pair, putPair } from "./simd";
 import { sharedPhases, stageBackward, stageForward } from "./stage";
 import { fillStage } from "./tables";
 
@@ -58,7 +59,9 @@ export function backward(at: usize, batch: usize, rows: bool, wantInputs: bool):
     for (let w: usize = 0; w < n; w++) {
       const g = p.z + w * (V << 4);
       const source = p.cotangent + ((first * n + w) << 3);
-      for (let s: usize = 0; s < count; s++) store<F>(g + s * sizeof<F>(), <F>load<f64>(source + ((s * n) << 3)));
+      const whole = count & ~1;
+      for (let s: usize = 0; s < whole; s += 2) putPair(g + s * sizeof<F>(), pair(source + ((s * n) << 3), n << 3));
+      if (count > whole) store<F>(g + whole * sizeof<F>(), <F>load<f64>(source + ((whole * n) << 3)));
       // Lanes beyond the batch get no cotangent, so that they add nothing to sums.
       for (let s = count; s < lanes; s++) store<F>(g + s * sizeof<F>(), 0);
     }

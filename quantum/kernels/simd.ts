@@ -14,6 +14,15 @@ import { F } from "./precision";
 @inline export function width(): usize { return 16 / sizeof<F>(); }
 /** Index k with a zero put in at bit a. */
 @inline export function gap(k: usize, a: usize): usize { const m: usize = ((<usize>1) << a) - 1; return ((k & ~m) << 1) | (k & m); }
+/** Two doubles, `stride` bytes apart. */
+@inline export function pair(at: usize, stride: usize): v128 {
+  return v128.load64_lane(at + stride, v128.load64_zero(at), 1);
+}
+/** Stores two doubles as two numbers of F. */
+@inline export function putPair(at: usize, x: v128): void {
+  if (sizeof<F>() == 8) v128.store(at, x);
+  else v128.store64_lane(at, f32x4.demote_f64x2_zero(x), 0);
+}
 /** The sum of a vector's lanes. */
 @inline export function total(at: usize): f64 {
   let sum: f64 = 0;
