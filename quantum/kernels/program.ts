@@ -19,8 +19,9 @@ export class Program {
   numStages: usize;
   /** Stage records, one after the other. */
   stages: usize;
-  /** u32 (2^n): the permutation before the measurement. */
+  /** u32 (2^n): the permutation before the measurement, and its inverse. */
   lastMap: usize;
+  lastInverse: usize;
 
   /** f64: (numParams,), (batch, numInputs), (batch, n) and (batch, n). */
   params: usize;
@@ -65,6 +66,8 @@ export class Program {
   /** States after each stage: (block, stage + 1, 2^n, re/im, V) vectors. */
   psi: usize;
   stateBytes: usize;
+  /** Bytes from one snapshot to the next. */
+  stateStride: usize;
   lambda: usize;
   back: usize;
   /** (2^n, V) vectors each. */

@@ -9,7 +9,7 @@ import { sharedPhases, stageBackward, stageForward } from "./stage";
 import { fillStage } from "./tables";
 
 @inline function snapshot(p: Program, block: usize, k: usize): usize {
-  return p.psi + (block * (p.numStages + 1) + k) * p.stateBytes;
+  return p.psi + (block * (p.numStages + 1) + k) * p.stateStride;
 }
 
 /** Runs the batch; returns the number of the first sample whose amplitudes make no state, or the batch. */
@@ -30,7 +30,7 @@ export function forward(at: usize, batch: usize): usize {
     for (let k: usize = 0; k < p.numStages; k++) {
       stageForward(p, stageOf(p, k), block, snapshot(p, block, k), snapshot(p, block, k + 1));
     }
-    measure(snapshot(p, block, p.numStages), p.lastMap, p.scratch, p.z, n, p.V);
+    measure(snapshot(p, block, p.numStages), p.lastInverse, p.scratch, p.z, n, p.V);
     for (let w: usize = 0; w < n; w++) {
       const z = p.z + w * (p.V << 4);
       let out = p.expectations + ((first * n + w) << 3);

@@ -7,14 +7,22 @@ import type { Precision } from "./module.ts";
 /** Bytes of a block's states, so that a whole circuit runs in the first cache. */
 const BLOCK_BYTES = 16384;
 
+/**
+ * Room for so many bytes: whole cache lines, and for long arrays some more, so that those of a power of two do not all start in the same place of
+ * the cache.
+ */
+function strideOf(bytes: number): number {
+  return Math.ceil(bytes / 64) * 64 + (bytes >= 2048 ? 1088 : 0);
+}
+
 /** The words of quantum/kernels/program.ts, in its order. */
 export const PROGRAM_WORDS = [
-  "numQubits V numParams numInputs amplitudes numShared numSample padded numStages stages lastMap",
+  "numQubits V numParams numInputs amplitudes numShared numSample padded numStages stages lastMap lastInverse",
   "params inputs expectations cotangent gradParams gradInputs",
   "sharedTerms sampleTerms sharedHalf sharedCos sharedSin sharedCosLanes sharedSinLanes sampleHalf sampleCos sampleSin",
   "sumShared laneShared gradSample",
   "prefixes wires trail products wiresBytes productsBytes lengths",
-  "psi stateBytes lambda back scratch dots mu z table",
+  "psi stateBytes stateStride lambda back scratch dots mu z table",
 ].flatMap((line) => line.split(" "));
 export const STAGE_WORDS = [
   "table tableAfter baseMap map inverse before after odd hasBefore hasAfter joint numJoint sample numSample",
@@ -52,7 +60,7 @@ export function programOf(plan: Plan, maxBatch: number, precision: Precision): P
   let end = 4096;
   const take = (bytes: number): number => {
     const at = end;
-    end += Math.ceil(bytes / 64) * 64;
+    end += strideOf(bytes);
     return at;
   };
   /** Room for whole numbers, which are written once. */
@@ -144,9 +152,11 @@ export function programOf(plan: Plan, maxBatch: number, precision: Precision): P
     gradParams: take(maxBatch * numParams * 8),
     gradInputs: take(maxBatch * numInputs * 8),
   };
+  const lastMap = plan.last.map.table();
   const lists = {
     stages: words(plan.stages.flatMap(stageRecord)),
-    lastMap: words(plan.last.map.table()),
+    lastMap: words(lastMap),
+    lastInverse: words(inverseOf(lastMap)),
     sharedTerms: terms(sharedAngles),
     sampleTerms: terms(sampleAngles),
     prefixes: words(plan.prefix.map(prefixRecord)),
@@ -173,8 +183,8 @@ export function programOf(plan: Plan, maxBatch: number, precision: Precision): P
       trail: take(64 * V * (longest + 1)),
       products: take(amplitudes ? 0 : numBlocks * productsBytes),
       lengths: take(padded * 8),
-      psi: take(numBlocks * (plan.stages.length + 1) * stateBytes),
-      stateBytes,
+      psi: take(numBlocks * (plan.stages.length + 1) * strideOf(stateBytes)),
+      ...{ stateBytes, stateStride: strideOf(stateBytes) },
       lambda: take(stateBytes),
       back: take(stateBytes),
       scratch: take(size * 16 * V),
@@ -194,4 +204,10 @@ export function programOf(plan: Plan, maxBatch: number, precision: Precision): P
       for (const write of writes) write(view);
     },
   };
+}
+
+function inverseOf(map: Uint32Array): Uint32Array {
+  const inverse = new Uint32Array(map.length);
+  for (let i = 0; i < map.length; i++) inverse[map[i]!] = i;
+  return inverse;
 }
