@@ -38,8 +38,8 @@ export function negative(a: LinearAngle): LinearAngle {
   return { constant: -a.constant, terms: a.terms.map((term) => ({ ...term, scale: -term.scale })) };
 }
 
-/** Whether the angle differs from sample to sample. */
-export function perSample(a: LinearAngle): boolean {
+/** Whether the angle has an input in it, so that it differs from sample to sample. */
+export function hasInput(a: LinearAngle): boolean {
   return a.terms.some((term) => term.from === "input");
 }
 

@@ -47,6 +47,30 @@ export class BitMap {
     return { mask: before, odd: parity(mask & this.offset) === 1 };
   }
 
+  /** f(i). */
+  at(i: number): number {
+    return this.columns.reduce((image, column, j) => ((i >> j) & 1 ? image ^ column : image), this.offset);
+  }
+
+  /** The map that takes f(i) back to i. */
+  inverse(): BitMap {
+    // Gauss-Jordan elimination on columns: what makes unit vectors of A's columns makes A's inverse of the unit vectors.
+    const columns = [...this.columns];
+    const inverse = columns.map((_, j) => 1 << j);
+    for (let bit = 0; bit < columns.length; bit++) {
+      const pivot = columns.findIndex((column, j) => j >= bit && (column >> bit) & 1);
+      for (const rows of [columns, inverse]) [rows[bit], rows[pivot]] = [rows[pivot]!, rows[bit]!];
+      for (let j = 0; j < columns.length; j++) {
+        if (j === bit || !((columns[j]! >> bit) & 1)) continue;
+        columns[j]! ^= columns[bit]!;
+        inverse[j]! ^= inverse[bit]!;
+      }
+    }
+    const map = new BitMap(inverse);
+    map.offset = new BitMap(inverse).at(this.offset);
+    return map;
+  }
+
   /** f(i) for every i. */
   table(): Uint32Array {
     const table = new Uint32Array(1 << this.numBits);

@@ -1,5 +1,5 @@
 import type { LinearAngle } from "./angle.ts";
-import { negative, perSample, plus } from "./angle.ts";
+import { hasInput, negative, plus } from "./angle.ts";
 import { BitMap } from "./bit-map.ts";
 import type { Circuit } from "./circuit.ts";
 import { type Gate, gates } from "./gates.ts";
@@ -52,10 +52,13 @@ interface Draft {
 }
 
 /**
+ * `batched: false`: for one sample alone, whose inputs are then like parameters: no angle differs by sample.
+ *
  * Rewrites a circuit into normal form: each move is put in the earliest stage that its wires allow, moves that commute share a pass,
  * rotations about one axis merge. See plan.md for why this is exact.
  */
-export function planOf({ numQubits, numParams, numInputs, amplitudes, ops }: Circuit): Plan {
+export function planOf({ numQubits, numParams, numInputs, amplitudes, ops }: Circuit, batched = true): Plan {
+  const perSample = (angle: LinearAngle): boolean => batched && hasInput(angle);
   const moves = ops.flatMap(({ gate, wires, angles }) => (gates[gate] as Gate).lower(wires, angles));
   const prefixes: { axis: "Y" | "Z"; angle: LinearAngle }[][] = Array.from({ length: numQubits }, () => []);
   const drafts: Draft[] = [];
@@ -135,13 +138,14 @@ export function planOf({ numQubits, numParams, numInputs, amplitudes, ops }: Cir
         move satisfies never;
     }
   }
-  return finish({ numQubits, numParams, numInputs, amplitudes }, prefixes, drafts);
+  return finish({ numQubits, numParams, numInputs, amplitudes }, prefixes, drafts, perSample);
 }
 
 function finish(
   sizes: Pick<Plan, "numQubits" | "numParams" | "numInputs" | "amplitudes">,
   prefixes: readonly (readonly { axis: "Y" | "Z"; angle: LinearAngle }[])[],
   drafts: readonly Draft[],
+  perSample: (angle: LinearAngle) => boolean,
 ): Plan {
   const sharedAngles: LinearAngle[] = [];
   const sampleAngles: LinearAngle[] = [];

@@ -2,10 +2,8 @@ import { parity } from "../bit-map.ts";
 import type { AngleRef, Stage } from "../plan.ts";
 import type { AngleTables } from "./angles.ts";
 
-/** A stage with its permutation written out and its phases sorted by how their table is made. */
-export interface SortedStage {
-  /** f(i): where basis state i goes. */
-  readonly map: Uint32Array;
+/** A stage's phases, sorted by how their table is made. */
+export interface SortedPhases {
   /** Phases of one bit before the map, by bit; shared by the batch. */
   readonly before: readonly (AngleRef | null)[];
   /** Phases of one bit after the map; shared by the batch. */
@@ -16,13 +14,16 @@ export interface SortedStage {
   readonly sample: Stage["phases"];
 }
 
-export interface OpenStage extends SortedStage {
+/** A stage with its permutation written out. */
+export interface OpenStage extends SortedPhases {
+  /** f(i): where basis state i goes. */
+  readonly map: Uint32Array;
   readonly rotations: Stage["rotations"];
   /** (2^n, re/im): the shared phases' product, filled by `fillPhases`. */
   readonly table: Float64Array;
 }
 
-export function sortPhases({ phases, map }: Stage): SortedStage {
+export function sortPhases({ phases, map }: Stage): SortedPhases {
   const before: (AngleRef | null)[] = new Array(map.numBits).fill(null);
   const after: { angle: AngleRef; bit: number; odd: boolean }[] = [];
   const joint: Stage["phases"][number][] = [];
@@ -35,11 +36,12 @@ export function sortPhases({ phases, map }: Stage): SortedStage {
     else if (bit >= 0) after.push({ angle: term.angle, bit, odd: images[bit]!.odd });
     else joint.push(term);
   }
-  return { map: map.table(), before, after, joint, sample: phases.filter(({ angle }) => angle.sample) };
+  return { before, after, joint, sample: phases.filter(({ angle }) => angle.sample) };
 }
 
 export function openStage(stage: Stage): OpenStage {
-  return { ...sortPhases(stage), rotations: stage.rotations, table: new Float64Array(2 << stage.map.numBits) };
+  const { map, rotations } = stage;
+  return { ...sortPhases(stage), map: map.table(), rotations, table: new Float64Array(2 << map.numBits) };
 }
 
 /** Multiplies entry i of the table by exp(-+i half-angle): minus where the sign is +1. */

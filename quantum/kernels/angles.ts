@@ -9,7 +9,7 @@ import { sincos } from "./sincos";
  */
 const TERM: usize = 16;
 
-/** Half angles of the whole batch, then their cosines and sines. */
+/** Half angles of the whole batch (of one sample, inputs too), then their cosines and sines. */
 export function sharedAngles(p: Program): void {
   let at = p.sharedTerms;
   for (let slot: usize = 0; slot < p.numShared; slot++) {
@@ -17,7 +17,7 @@ export function sharedAngles(p: Program): void {
     let angle = load<f64>(at + 8);
     at += TERM;
     for (let t: u32 = 0; t < count; t++, at += TERM) {
-      angle += load<f64>(at + 8) * load<f64>(p.params + (<usize>load<u32>(at + 4) << 3));
+      angle += load<f64>(at + 8) * load<f64>((load<u32>(at) ? p.inputs : p.params) + (<usize>load<u32>(at + 4) << 3));
     }
     store<f64>(p.sharedHalf + (slot << 3), angle / 2);
   }
@@ -75,15 +75,15 @@ export function sampleAngles(p: Program, batch: usize, filled: usize): void {
   return p.gradSample + slot * p.padded * sizeof<F>() + block * (p.V << 4);
 }
 
-/** The batch's derivatives by shared angles, to the parameters. */
-export function sumsToParams(p: Program): void {
+/** The batch's derivatives by shared angles, to the parameters; of one sample, to the inputs too. */
+export function sumsToSources(p: Program): void {
   let at = p.sharedTerms;
   for (let slot: usize = 0; slot < p.numShared; slot++) {
     const count = load<u32>(at);
     const grad = total(p.sumShared + (slot << 4)) / 2;
     at += TERM;
     for (let t: u32 = 0; t < count; t++, at += TERM) {
-      const out = p.gradParams + (<usize>load<u32>(at + 4) << 3);
+      const out = (load<u32>(at) ? p.gradInputs : p.gradParams) + (<usize>load<u32>(at + 4) << 3);
       store<f64>(out, load<f64>(out) + load<f64>(at + 8) * grad);
     }
   }

@@ -10,8 +10,8 @@ import { add, ld, mul, splat, spread, st, sub, total } from "./simd";
  * its angle differs by sample, slot. A simple wire has one such angle, in its first rotation, about Y: then its 2-vector is cos U|0> + sin U|1>
  * with one 2 x 2 matrix U for the batch, the product of its other rotations.
  */
-const HEAD: usize = 20;
-const ROTATION: usize = 12;
+export const HEAD: usize = 20;
+export const ROTATION: usize = 12;
 
 @inline function turn(p: Program, rotation: usize, block: usize, source: usize, to: usize, V: usize): void {
   const sample = word(rotation, 1), slot = word(rotation, 2);
@@ -23,7 +23,7 @@ const ROTATION: usize = 12;
   else wireY(source, to, V, cosines, sines, step);
 }
 
-@inline function undo(p: Program, rotation: usize, block: usize, mu: usize, after: usize, V: usize, rows: bool): void {
+@inline export function undo(p: Program, rotation: usize, block: usize, mu: usize, after: usize, V: usize, rows: bool): void {
   const sample = word(rotation, 1), slot = word(rotation, 2);
   const offset = slot * p.padded * sizeof<F>() + block * (p.V << 4);
   const cosines = sample ? p.sampleCos + offset : p.sharedCosLanes + (slot << 4);
@@ -127,7 +127,7 @@ export function prefixForward(p: Program, block: usize, psi: usize): void {
 }
 
 /** All rotations of a wire from |0>, kept one after the other in the trail; the last 2-vector goes to `to` as well, unless that is 0. */
-function trailOf(p: Program, at: usize, block: usize, to: usize): void {
+export function trailOf(p: Program, at: usize, block: usize, to: usize): void {
   const part = p.V << 6;
   const count = word(at, 0);
   let from = p.trail;

@@ -7,6 +7,8 @@ export class Program {
   /** Qubits, and vectors of 16 bytes that hold one block's lanes. */
   numQubits: usize;
   V: usize;
+  /** 1 for a batch of one in double precision, whose amplitudes are one vector each: see packed.ts. */
+  packed: usize;
   numParams: usize;
   numInputs: usize;
   /** First inputs that are the amplitudes of the first state, or 0. */
@@ -110,6 +112,8 @@ export class Stage {
   tangents: usize;
   /** One vector for each basis state: sums for the phases. */
   sums: usize;
+  /** Bits of the basis index whose rotation is taken from pi on; set at every forward pass. */
+  flips: usize;
 }
 
 @inline export function stageOf(p: Program, k: usize): Stage {

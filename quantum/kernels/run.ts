@@ -1,7 +1,9 @@
 import { F } from "./precision";
-import { rowsToParams, samplesToSources, sampleAngles, sharedAngles, sumsToParams } from "./angles";
+import { rowsToParams, samplesToSources, sampleAngles, sharedAngles, sumsToSources } from "./angles";
 import { amplitudesBackward, amplitudesForward } from "./amplitudes";
 import { measure, measureBack } from "./measure";
+import { highs, lows, packedPhases } from "./packed";
+import { packedAmplitudes, packedAmplitudesBack, packedMeasure, packedMeasureBack, packedPrefix, packedPrefixBack } from "./packed-ends";
 import { fillMatrices, matricesBackward, prefixBackward, prefixForward } from "./prefix";
 import { Program, stageOf } from "./program";
 import { pair, putPair } from "./simd";
@@ -20,6 +22,7 @@ export function forward(at: usize, batch: usize): usize {
   sharedAngles(p);
   sampleAngles(p, batch, numBlocks * lanes);
   for (let k: usize = 0; k < p.numStages; k++) fillStage(p, stageOf(p, k));
+  if (p.packed) return forwardOne(p);
   if (!p.amplitudes) fillMatrices(p);
   for (let block: usize = 0; block < numBlocks; block++) {
     const first = block * lanes, count = min(lanes, batch - first);
@@ -40,6 +43,29 @@ export function forward(at: usize, batch: usize): usize {
   return batch;
 }
 
+function forwardOne(p: Program): usize {
+  if (!p.amplitudes) packedPrefix(p, p.psi);
+  else if (!packedAmplitudes(p, p.psi)) return 0;
+  for (let k: usize = 0; k < p.numStages; k++) stageForward(p, stageOf(p, k), 0, snapshot(p, 0, k), snapshot(p, 0, k + 1));
+  packedMeasure(p, snapshot(p, 0, p.numStages));
+  return 1;
+}
+
+function backwardOne(p: Program, wantInputs: bool): void {
+  let lambda = p.lambda, back = p.back;
+  packedMeasureBack(p, snapshot(p, 0, p.numStages), lambda);
+  for (let k = p.numStages; k-- > 0; ) {
+    stageBackward(p, stageOf(p, k), 0, snapshot(p, 0, k + 1), snapshot(p, 0, k), lambda, back, false);
+    packedPhases(p, stageOf(p, k));
+    const swap = lambda;
+    lambda = back;
+    back = swap;
+  }
+  if (!p.amplitudes) packedPrefixBack(p, lambda);
+  else if (wantInputs) packedAmplitudesBack(p, p.psi, lambda);
+  sumsToSources(p);
+}
+
 /**
  * After forward on the same batch: derivatives by parameters (numParams,), or with rows (batch, numParams), and, if wanted, by inputs,
  * overwritten.
@@ -49,10 +75,16 @@ export function backward(at: usize, batch: usize, rows: bool, wantInputs: bool):
   const n = p.numQubits, V = p.V, lanes = V * (16 / sizeof<F>());
   const numBlocks = (batch + lanes - 1) / lanes;
   memory.fill(p.gradParams, 0, (rows ? batch * p.numParams : p.numParams) << 3);
-  if (wantInputs) memory.fill(p.gradInputs, 0, (batch * p.numInputs) << 3);
+  // One sample's shared angles may have inputs, wanted or not.
+  if (wantInputs || batch == 1) memory.fill(p.gradInputs, 0, (batch * p.numInputs) << 3);
   memory.fill(p.sumShared, 0, p.numShared << 4);
   memory.fill(p.gradSample, 0, p.numSample * p.padded * sizeof<F>());
-  for (let k: usize = 0; k < p.numStages; k++) memory.fill(stageOf(p, k).sums, 0, (<usize>16) << n);
+  const sums: usize = p.packed ? (highs(p) + lows(p)) << 4 : (<usize>16) << n;
+  for (let k: usize = 0; k < p.numStages; k++) memory.fill(stageOf(p, k).sums, 0, sums);
+  if (p.packed) {
+    backwardOne(p, wantInputs);
+    return;
+  }
   for (let block: usize = 0; block < numBlocks; block++) {
     const first = block * lanes, count = min(lanes, batch - first);
     if (rows) memory.fill(p.laneShared, 0, p.numShared * (V << 4));
@@ -80,7 +112,7 @@ export function backward(at: usize, batch: usize, rows: bool, wantInputs: bool):
   if (!rows) {
     if (!p.amplitudes) matricesBackward(p);
     for (let k: usize = 0; k < p.numStages; k++) sharedPhases(p, stageOf(p, k), stageOf(p, k).sums, 1, false);
-    sumsToParams(p);
+    sumsToSources(p);
   }
   samplesToSources(p, batch, rows, wantInputs);
 }

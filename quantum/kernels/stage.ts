@@ -2,13 +2,14 @@ import { F } from "./precision";
 import { sampleSink, sharedSink } from "./angles";
 import { dotLanes, rotateLanes } from "./lanes";
 import { mapBack, phaseDots, phaseLanes, phaseMap, phaseMapBack, signedSum } from "./phases";
+import { chunkOf, packedMap, packedMapBack } from "./packed";
 import { Program, Stage, word } from "./program";
 import { dots1, dots2, dots3, rotate1, rotate2, rotate3 } from "./rotations";
 import { add, ld, st, sub } from "./simd";
 
-/** Vectors that a pass works on before the next one: 16 KB, so that they stay in the first cache. */
-const CHUNK_BITS: usize = 10;
-const CHUNK: usize = (<usize>16) << CHUNK_BITS;
+/** A pass works on so many bytes before the next one, that they stay in the first cache; and passes on so many, for the second. */
+const NEAR: usize = 16384;
+const FAR: usize = 262144;
 
 @inline function tangent(g: Stage, k: usize, sign: F): F {
   return sign * load<F>(g.tangents + k * sizeof<F>());
@@ -25,43 +26,45 @@ const CHUNK: usize = (<usize>16) << CHUNK_BITS;
   return left >= 3 && left != 4 ? 3 : min<usize>(2, left);
 }
 
-/** Rotations from..to-1 of a stage on 2^bits vectors at `state`. */
-function rotate(g: Stage, from: usize, to: usize, state: usize, bits: usize, sign: F): void {
-  const bytes: usize = (<usize>16) << bits;
+/** Rotations from..to-1 of a stage on so many bytes at `state`. */
+function rotate(g: Stage, from: usize, to: usize, state: usize, bytes: usize, sign: F): void {
   for (let k = from; k < to; ) {
     const take = groupOf(to - k);
     const a = strideOf(g, k), t = tangent(g, k, sign);
     if (take == 3) {
-      const b = strideOf(g, k + 1), c = strideOf(g, k + 2);
-      rotate3(state, bytes, a, b, c, t, tangent(g, k + 1, sign), tangent(g, k + 2, sign));
+      rotate3(state, bytes, a, strideOf(g, k + 1), strideOf(g, k + 2), t, tangent(g, k + 1, sign), tangent(g, k + 2, sign));
     } else if (take == 2) rotate2(state, bytes, a, strideOf(g, k + 1), t, tangent(g, k + 1, sign));
     else rotate1(state, bytes, a, t);
     k += take;
   }
 }
 
-/** Sums of lambda1 psi0 - lambda0 psi1 for the same rotations: two at a time, which needs the fewest instructions, but three where three are left. */
-function dots(p: Program, g: Stage, from: usize, to: usize, lambda: usize, psi: usize, bits: usize): void {
-  const bytes: usize = (<usize>16) << bits;
+@inline function sinkOf(p: Program, g: Stage, k: usize): usize {
+  return sharedSink(p, word(g.rotations, 3 * k), false);
+}
+
+/**
+ * Sums of lambda1 psi0 - lambda0 psi1 for the same rotations. Two at a time, which needs the fewest instructions, but three where three are left, or
+ * where each pass has to fetch its vectors from afar.
+ */
+function dots(p: Program, g: Stage, from: usize, to: usize, lambda: usize, psi: usize, bytes: usize): void {
   for (let k = from; k < to; ) {
-    const take: usize = to - k == 3 ? 3 : min<usize>(2, to - k);
-    const a = strideOf(g, k), x = sharedSink(p, word(g.rotations, 3 * k), false);
+    const left = to - k;
+    const take: usize = bytes > FAR ? groupOf(left) : left == 3 ? 3 : min<usize>(2, left);
+    const a = strideOf(g, k), x = sinkOf(p, g, k);
     if (take == 3) {
-      const b = strideOf(g, k + 1), c = strideOf(g, k + 2);
-      const y = sharedSink(p, word(g.rotations, 3 * k + 3), false), z = sharedSink(p, word(g.rotations, 3 * k + 6), false);
-      dots3(lambda, psi, bytes, a, b, c, x, y, z);
-    } else if (take == 2) {
-      dots2(lambda, psi, bytes, a, strideOf(g, k + 1), x, sharedSink(p, word(g.rotations, 3 * k + 3), false));
-    } else dots1(lambda, psi, bytes, a, x);
+      dots3(lambda, psi, bytes, a, strideOf(g, k + 1), strideOf(g, k + 2), x, sinkOf(p, g, k + 1), sinkOf(p, g, k + 2));
+    } else if (take == 2) dots2(lambda, psi, bytes, a, strideOf(g, k + 1), x, sinkOf(p, g, k + 1));
+    else dots1(lambda, psi, bytes, a, x);
     k += take;
   }
 }
 
-/** Rotations whose vectors lie within one chunk: the first so many. */
-function lowRotations(g: Stage): usize {
-  let low: usize = 0;
-  while (low < g.numRotations && strideOf(g, low) < CHUNK) low++;
-  return low;
+/** The first so many rotations join vectors less than so many bytes apart. */
+function within(g: Stage, bytes: usize): usize {
+  let count: usize = 0;
+  while (count < g.numRotations && strideOf(g, count) < bytes) count++;
+  return count;
 }
 
 /** Phases, map and rotations of a stage, from one snapshot to the next. */
@@ -69,19 +72,25 @@ export function stageForward(p: Program, g: Stage, block: usize, from: usize, to
   const V = p.V, size: usize = (<usize>1) << p.numQubits;
   const lanes = block * (V << 4);
   const stride = p.padded * sizeof<F>();
-  const bits = p.numQubits + ctz(V) + 1;
-  const part = min(bits, CHUNK_BITS);
-  const step = size >> (bits - part);
-  const low = lowRotations(g);
-  for (let j: usize = 0; j < size; j += step) {
-    phaseMap(from, to, g.tableAfter, g.inverse, j, j + step, V);
-    if (g.numSample == 0) rotate(g, 0, low, to + j * (V << 5), part, 1);
+  const bytes = p.stateBytes, far = min(bytes, FAR), near = min(bytes, NEAR);
+  const row: usize = p.packed ? 16 : V << 5;
+  const low = within(g, near), middle = within(g, far);
+  const chunks = bytes / far;
+  for (let k: usize = 0; k < chunks; k++) {
+    const outer = chunkOf(k, chunks) * far;
+    for (let at = outer; at < outer + far; at += near) {
+      const begin = at / row, end = (at + near) / row;
+      if (p.packed) packedMap(p, g, from, to, begin, end);
+      else phaseMap(from, to, g.tableAfter, g.inverse, begin, end, V);
+      if (g.numSample == 0) rotate(g, 0, low, to + at, near, 1);
+    }
+    if (g.numSample == 0) rotate(g, low, middle, to + outer, far, 1);
   }
   for (let k: usize = 0; k < g.numSample; k++) {
     const offset = word(g.sample, 2 * k) * stride + lanes;
     phaseLanes(to, word(g.sample, 2 * k + 1), g.inverse, size, V, p.sampleCos + offset, p.sampleSin + offset, 1);
   }
-  rotate(g, g.numSample ? 0 : low, g.numRotations, to, bits, 1);
+  rotate(g, g.numSample ? 0 : middle, g.numRotations, to, bytes, 1);
   for (let k: usize = 0; k < g.numLaneRotations; k++) {
     const offset = word(g.laneRotations, 2 * k) * stride + lanes;
     rotateLanes(to, size, word(g.laneRotations, 2 * k + 1), V, p.sampleCos + offset, p.sampleSin + offset, 1);
@@ -96,9 +105,8 @@ export function stageBackward(p: Program, g: Stage, block: usize, psi: usize, be
   const V = p.V, size: usize = (<usize>1) << p.numQubits;
   const lanes = block * (V << 4);
   const stride = p.padded * sizeof<F>();
-  const bits = p.numQubits + ctz(V) + 1;
-  const part = min(bits, CHUNK_BITS);
-  const low = lowRotations(g);
+  const bytes = p.stateBytes, far = min(bytes, FAR), near = min(bytes, NEAR);
+  const low = within(g, near), middle = within(g, far);
   // All derivatives by rotations refer to the state after the stage, so they come before any rotation is taken back.
   for (let k: usize = 0; k < g.numLaneRotations; k++) {
     dotLanes(lambda, psi, size, word(g.laneRotations, 2 * k + 1), V, sampleSink(p, word(g.laneRotations, 2 * k), block));
@@ -107,13 +115,20 @@ export function stageBackward(p: Program, g: Stage, block: usize, psi: usize, be
     for (let k: usize = 0; k < g.numRotations; k++) {
       dotLanes(lambda, psi, size, bitOf(g, k), V, sharedSink(p, word(g.rotations, 3 * k), true));
     }
-  } else dots(p, g, low, g.numRotations, lambda, psi, bits);
-  const chunk: usize = (<usize>16) << part;
-  for (let at: usize = 0; at < p.stateBytes; at += chunk) {
-    if (!rows) dots(p, g, 0, low, lambda + at, psi + at, part);
-    rotate(g, 0, low, lambda + at, part, -1);
+  } else dots(p, g, middle, g.numRotations, lambda, psi, bytes);
+  for (let outer: usize = 0; outer < bytes; outer += far) {
+    if (!rows) dots(p, g, low, middle, lambda + outer, psi + outer, far);
+    for (let at = outer; at < outer + far; at += near) {
+      if (!rows) dots(p, g, 0, low, lambda + at, psi + at, near);
+      rotate(g, 0, low, lambda + at, near, -1);
+    }
+    rotate(g, low, middle, lambda + outer, far, -1);
   }
-  rotate(g, low, g.numRotations, lambda, bits, -1);
+  rotate(g, middle, g.numRotations, lambda, bytes, -1);
+  if (p.packed) {
+    packedMapBack(p, g, lambda, back, before);
+    return;
+  }
   for (let k: usize = 0; k < g.numLaneRotations; k++) {
     const offset = word(g.laneRotations, 2 * k) * stride + lanes;
     rotateLanes(lambda, size, word(g.laneRotations, 2 * k + 1), V, p.sampleCos + offset, p.sampleSin + offset, -1);

@@ -1,6 +1,7 @@
 import { F } from "./precision";
+import { fillPacked } from "./packed";
 import { Program, Stage, word } from "./program";
-import { parity } from "./simd";
+import { parity, putPair } from "./simd";
 
 /* Complex numbers here are one vector of two doubles, (re, im). */
 
@@ -35,11 +36,6 @@ function singles(p: Program, table: usize, slots: usize, odd: usize, scale: f64)
   }
 }
 
-@inline function put(at: usize, x: v128): void {
-  if (sizeof<F>() == 8) v128.store(at, x);
-  else v128.store64_lane(at, f32x4.demote_f64x2_zero(x), 0);
-}
-
 /**
  * Everything of a stage that the batch shares: tangents of the rotations, taken from pi where that keeps them within 1 (the rotation by pi is a
  * flip with a sign, which goes into map and table); the product of cosines and of all phases in both tables; the maps.
@@ -55,6 +51,10 @@ export function fillStage(p: Program, g: Stage): void {
     store<F>(g.tangents + k * sizeof<F>(), <F>(near ? s / c : -c / s));
     scale *= near ? c : s;
     if (!near) flips |= (<usize>1) << word(g.rotations, 3 * k + 1);
+  }
+  if (p.packed) {
+    fillPacked(p, g, scale, flips);
+    return;
   }
   const size: usize = (<usize>1) << p.numQubits;
   const table = p.table;
@@ -77,8 +77,8 @@ export function fillStage(p: Program, g: Stage): void {
       x = times(x, load<f64>(q), load<f64>(q + 8));
     }
     if (parity(image & flips)) x = f64x2.neg(x);
-    put(g.table + i * 2 * sizeof<F>(), x);
-    put(g.tableAfter + flipped * 2 * sizeof<F>(), x);
+    putPair(g.table + i * 2 * sizeof<F>(), x);
+    putPair(g.tableAfter + flipped * 2 * sizeof<F>(), x);
     store<u32>(g.map + (i << 2), <u32>flipped);
     store<u32>(g.inverse + (flipped << 2), <u32>i);
   }

@@ -12,7 +12,7 @@ import { programOf } from "./program.ts";
  */
 export function openWasm(circuit: Circuit, maxBatch: number, precision: Precision = "f64"): OpenCircuit {
   if (!Number.isInteger(maxBatch) || maxBatch < 1) fail("batch", "a whole number from 1", maxBatch);
-  const plan = planOf(circuit);
+  const plan = planOf(circuit, maxBatch > 1);
   const { numQubits, numParams, numInputs, amplitudes } = plan;
   const image = programOf(plan, maxBatch, precision);
   const { at, bytes } = image;
@@ -39,7 +39,8 @@ export function openWasm(circuit: Circuit, maxBatch: number, precision: Precisio
     },
     backward(batch, given, outParams, rowStride, outInputs) {
       copy(given, cotangent, batch * numQubits);
-      kernels.backward(at, batch, rowStride > 0 ? 1 : 0, outInputs === null ? 0 : 1);
+      // One sample's row is the sum.
+      kernels.backward(at, batch, rowStride > 0 && maxBatch > 1 ? 1 : 0, outInputs === null ? 0 : 1);
       if (rowStride === 0) for (let i = 0; i < numParams; i++) outParams[i]! += gradParams[i]!;
       else {
         for (let s = 0; s < batch; s++) {

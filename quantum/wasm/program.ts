@@ -1,4 +1,5 @@
 import type { LinearAngle } from "../angle.ts";
+import type { BitMap } from "../bit-map.ts";
 import { checkBytes } from "../engine/memory.ts";
 import { sortPhases } from "../engine/stage.ts";
 import type { Plan, Stage } from "../plan.ts";
@@ -17,7 +18,7 @@ function strideOf(bytes: number): number {
 
 /** The words of quantum/kernels/program.ts, in its order. */
 export const PROGRAM_WORDS = [
-  "numQubits V numParams numInputs amplitudes numShared numSample padded numStages stages lastMap lastInverse",
+  "numQubits V packed numParams numInputs amplitudes numShared numSample padded numStages stages lastMap lastInverse",
   "params inputs expectations cotangent gradParams gradInputs",
   "sharedTerms sampleTerms sharedHalf sharedCos sharedSin sharedCosLanes sharedSinLanes sampleHalf sampleCos sampleSin",
   "sumShared laneShared gradSample",
@@ -26,7 +27,7 @@ export const PROGRAM_WORDS = [
 ].flatMap((line) => line.split(" "));
 export const STAGE_WORDS = [
   "table tableAfter baseMap map inverse before after odd hasBefore hasAfter joint numJoint sample numSample",
-  "rotations numRotations laneRotations numLaneRotations tangents sums",
+  "rotations numRotations laneRotations numLaneRotations tangents sums flips",
 ].flatMap((line) => line.split(" "));
 
 /** Where a circuit's program and its arguments lie in memory: byte offsets. */
@@ -44,7 +45,7 @@ export interface ProgramImage {
   write(memory: ArrayBuffer): void;
 }
 
-/** Lays a plan out for the kernels. Nothing is allocated here. Errors: more than 4 GiB. */
+/** Lays a plan out for the kernels: a plan for one sample (not batched) if maxBatch is 1. Nothing is allocated here. Errors: more than 4 GiB. */
 export function programOf(plan: Plan, maxBatch: number, precision: Precision): ProgramImage {
   const { numQubits: n, numParams, numInputs, amplitudes, sharedAngles, sampleAngles } = plan;
   const element = precision === "f64" ? 8 : 4;
@@ -54,7 +55,11 @@ export function programOf(plan: Plan, maxBatch: number, precision: Precision): P
   while (2 * V * width <= maxBatch && size * 32 * 2 * V <= BLOCK_BYTES) V *= 2;
   const numBlocks = Math.ceil(maxBatch / (V * width));
   const padded = numBlocks * V * width;
-  const stateBytes = size * 32 * V;
+  const packed = maxBatch === 1 && precision === "f64";
+  const numLow = 2 ** (n >> 1);
+  const numHigh = size / numLow;
+  const rowBytes = packed ? 16 : 32 * V;
+  const stateBytes = size * rowBytes;
   const writes: ((memory: DataView) => void)[] = [];
 
   let end = 4096;
@@ -95,8 +100,17 @@ export function programOf(plan: Plan, maxBatch: number, precision: Precision): P
       return value;
     });
 
+  /** Bytes for all 2^n basis states, or packed for the two parts of their indices. */
+  const perState = (bytes: number): number => take((packed ? numHigh + numLow : size) * bytes);
+  /** f(i) for all i; packed f(a, 0) for the high parts a, then f(0, b) ^ f(0, 0) for the low parts b. */
+  const mapWords = (map: BitMap): number => {
+    if (!packed) return words(map.table());
+    const high = Array.from({ length: numHigh }, (_, a) => map.at(a * numLow));
+    return words([...high, ...Array.from({ length: numLow }, (_, b) => map.at(b) ^ map.at(0))]);
+  };
+
   const stageRecord = (stage: Stage): number[] => {
-    const { map, before, after, joint, sample } = sortPhases(stage);
+    const { before, after, joint, sample } = sortPhases(stage);
     const rotations = stage.rotations
       .map(({ wire, angle }) => ({ bit: n - 1 - wire, angle }))
       .sort((a, b) => a.bit - b.bit);
@@ -104,11 +118,11 @@ export function programOf(plan: Plan, maxBatch: number, precision: Precision): P
     const lanes = rotations.filter(({ angle }) => angle.sample);
     const bits = Array.from({ length: n }, (_, bit) => bit);
     return record(STAGE_WORDS, {
-      table: take(size * 2 * element),
-      tableAfter: take(size * 2 * element),
-      baseMap: words(map),
-      map: take(size * 4),
-      inverse: take(size * 4),
+      table: perState(2 * element),
+      tableAfter: perState(2 * element),
+      baseMap: mapWords(stage.map),
+      map: packed ? 0 : take(size * 4),
+      inverse: packed ? mapWords(stage.map.inverse()) : take(size * 4),
       before: words(before.map((angle) => (angle ? angle.slot + 1 : 0))),
       after: words(bits.map((bit) => (after.find((term) => term.bit === bit)?.angle.slot ?? -1) + 1)),
       odd: words(bits.map((bit) => (after.find((term) => term.bit === bit)?.odd ? 1 : 0))),
@@ -118,12 +132,13 @@ export function programOf(plan: Plan, maxBatch: number, precision: Precision): P
       numJoint: joint.length,
       sample: words(sample.flatMap(({ angle, mask }) => [angle.slot, mask])),
       numSample: sample.length,
-      rotations: words(shared.flatMap(({ angle, bit }) => [angle.slot, bit, (32 * V) << bit])),
+      rotations: words(shared.flatMap(({ angle, bit }) => [angle.slot, bit, rowBytes * 2 ** bit])),
       numRotations: shared.length,
       laneRotations: words(lanes.flatMap(({ angle, bit }) => [angle.slot, bit])),
       numLaneRotations: lanes.length,
       tangents: take(shared.length * element),
-      sums: take(size * 16),
+      sums: perState(16),
+      flips: 0,
     });
   };
   const prefixRecord = (rotations: Plan["prefix"][number]): number => {
@@ -141,7 +156,7 @@ export function programOf(plan: Plan, maxBatch: number, precision: Precision): P
   };
 
   const wiresBytes = n * 64 * V;
-  const productsBytes = Math.max(0, size - 4) * 32 * V;
+  const productsBytes = packed ? (numHigh + numLow) * 32 : Math.max(0, size - 4) * 32 * V;
   const sampleBytes = sampleAngles.length * padded * element;
   const longest = Math.max(0, ...plan.prefix.map(({ length }) => length));
   const io = {
@@ -152,18 +167,17 @@ export function programOf(plan: Plan, maxBatch: number, precision: Precision): P
     gradParams: take(maxBatch * numParams * 8),
     gradInputs: take(maxBatch * numInputs * 8),
   };
-  const lastMap = plan.last.map.table();
   const lists = {
     stages: words(plan.stages.flatMap(stageRecord)),
-    lastMap: words(lastMap),
-    lastInverse: words(inverseOf(lastMap)),
+    lastMap: mapWords(plan.last.map),
+    lastInverse: mapWords(plan.last.map.inverse()),
     sharedTerms: terms(sharedAngles),
     sampleTerms: terms(sampleAngles),
     prefixes: words(plan.prefix.map(prefixRecord)),
   };
   const at = words(
     record(PROGRAM_WORDS, {
-      ...{ numQubits: n, V, numParams, numInputs, amplitudes },
+      ...{ numQubits: n, V, packed: packed ? 1 : 0, numParams, numInputs, amplitudes },
       ...{ numShared: sharedAngles.length, numSample: sampleAngles.length, padded, numStages: plan.stages.length },
       ...io,
       ...lists,
@@ -187,11 +201,11 @@ export function programOf(plan: Plan, maxBatch: number, precision: Precision): P
       ...{ stateBytes, stateStride: strideOf(stateBytes) },
       lambda: take(stateBytes),
       back: take(stateBytes),
-      scratch: take(size * 16 * V),
-      dots: take(size * 16 * V),
+      scratch: perState(16 * V),
+      dots: packed ? 0 : take(size * 16 * V),
       mu: take(128 * V),
       z: take(n * 16 * V),
-      table: take(size * 32),
+      table: packed ? 0 : take(size * 32),
     }),
   );
   checkBytes(plan, maxBatch, end);
@@ -204,10 +218,4 @@ export function programOf(plan: Plan, maxBatch: number, precision: Precision): P
       for (const write of writes) write(view);
     },
   };
-}
-
-function inverseOf(map: Uint32Array): Uint32Array {
-  const inverse = new Uint32Array(map.length);
-  for (let i = 0; i < map.length; i++) inverse[map[i]!] = i;
-  return inverse;
 }
