@@ -42,10 +42,13 @@ export function openMixture({ router, experts, gating, width, head }: Parts, max
     for (let e = 0; e < numExperts; e++) {
       const answer = answers[e]!;
       openExperts[e]!.forward(params[e + 1]!, x, batch, answer);
-      for (let s = 0; s < batch; s++) {
-        const w = weights[s * numExperts + e]!;
-        const row = s * width;
-        for (let i = row; i < row + width; i++) out[i] = e === 0 ? w * answer[i]! : out[i]! + w * answer[i]!;
+      if (e === 0) out.fill(0, 0, batch * width);
+      for (let s = 0, at = e, row = 0; s < batch; s++, at += numExperts, row += width) {
+        const w = weights[at]!;
+        if (width === 2) {
+          out[row]! += w * answer[row]!;
+          out[row + 1]! += w * answer[row + 1]!;
+        } else for (let i = row; i < row + width; i++) out[i]! += w * answer[i]!;
       }
     }
   };
@@ -58,16 +61,23 @@ export function openMixture({ router, experts, gating, width, head }: Parts, max
   /** Turns the derivative by the sum into gradAnswer, that of expert e, and its column of gradWeights. */
   const splitGrad = (e: number, gradSum: Float64Array, batch: number): void => {
     const answer = answers[e]!;
-    for (let s = 0; s < batch; s++) {
-      const w = weights[s * numExperts + e]!;
-      const row = s * width;
+    for (let s = 0, at = e, row = 0; s < batch; s++, at += numExperts, row += width) {
+      const w = weights[at]!;
+      if (width === 2) {
+        const g = gradSum[row]!;
+        const h = gradSum[row + 1]!;
+        gradAnswer[row] = w * g;
+        gradAnswer[row + 1] = w * h;
+        gradWeights[at] = g * answer[row]! + h * answer[row + 1]!;
+        continue;
+      }
       let sum = 0;
       for (let i = row; i < row + width; i++) {
         const g = gradSum[i]!;
         sum += g * answer[i]!;
         gradAnswer[i] = w * g;
       }
-      gradWeights[s * numExperts + e] = sum;
+      gradWeights[at] = sum;
     }
   };
 

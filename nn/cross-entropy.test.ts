@@ -8,7 +8,7 @@ function run(logits: readonly number[], labels: readonly number[]) {
   const losses = new Float64Array(labels.length);
   const grads = new Float64Array(logits.length);
   const classes = logits.length / labels.length;
-  crossEntropyInto(Float64Array.from(logits), Int32Array.from(labels), labels.length, classes, losses, grads);
+  crossEntropyInto(Float64Array.from(logits), Int32Array.from(labels), labels.length, classes, losses, grads, 1);
   return { losses: [...losses], grads: [...grads] };
 }
 

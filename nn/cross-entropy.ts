@@ -3,7 +3,7 @@ import { exp, log } from "../core/math/index.ts";
 /**
  * Cross entropy of class logits, in nats, and its derivative. logits: (batch, classes); labels: (batch,); losses: (batch,), overwritten with
  * log(sum_c exp(logits_c)) - logits_label; gradLogits: (batch, classes), overwritten with softmax - onehot, each
- * sample's own: a mean over the batch is the caller's to take. A row's largest logit is subtracted first, so that nothing overflows.
+ * sample's own, over `divisor` (the batch, for the derivative of its mean loss). A row's largest logit is subtracted first, so that nothing overflows.
  */
 export function crossEntropyInto(
   logits: Float64Array,
@@ -12,7 +12,12 @@ export function crossEntropyInto(
   classes: number,
   losses: Float64Array,
   gradLogits: Float64Array,
+  divisor: number,
 ): void {
+  if (classes === 2) {
+    ofTwo(logits, labels, batch, losses, gradLogits, divisor);
+    return;
+  }
   for (let s = 0; s < batch; s++) {
     const first = s * classes;
     const end = first + classes;
@@ -30,5 +35,33 @@ export function crossEntropyInto(
     const label = first + labels[s]!;
     gradLogits[label]! -= 1;
     losses[s] = log(sum) - (logits[label]! - largest);
+    for (let i = first; i < end; i++) gradLogits[i]! /= divisor;
+  }
+}
+
+/** The same bits without inner loops: two classes are the common case. */
+function ofTwo(
+  logits: Float64Array,
+  labels: Int32Array,
+  batch: number,
+  losses: Float64Array,
+  gradLogits: Float64Array,
+  divisor: number,
+): void {
+  for (let s = 0; s < batch; s++) {
+    const k = 2 * s;
+    const z = logits[k + 1]! - logits[k]!;
+    const below = z > 0 ? -z : z;
+    const e = exp(below);
+    // 1, but NaN where the larger logit is infinite.
+    const one = 1 + 0 * (z > 0 ? logits[k + 1]! : logits[k]!);
+    const sum = one + e;
+    const label = labels[s]!;
+    const first = (z > 0 ? e : one) / sum;
+    const second = (z > 0 ? one : e) / sum;
+    // What the label's logit lies below the largest.
+    losses[s] = log(sum) - ((label === 1) === z > 0 ? 0 : below);
+    gradLogits[k] = (label === 0 ? first - 1 : first) / divisor;
+    gradLogits[k + 1] = (label === 1 ? second - 1 : second) / divisor;
   }
 }

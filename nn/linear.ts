@@ -76,20 +76,43 @@ function addGradParams(
   inputs: number,
   outputs: number,
 ): void {
+  if (rowStride === 0 && inputs === 2) {
+    addGradPlane(x, batch, gradOut, gradParams, outputs);
+    return;
+  }
   for (let s = 0; s < batch; s++) {
     const row = s * inputs;
     const biasAt = s * rowStride + inputs * outputs;
     for (let o = 0; o < outputs; o++) {
       const g = gradOut[s * outputs + o]!;
       const w = s * rowStride + o * inputs;
-      if (inputs === 2) {
-        gradParams[w]! += g * x[row]!;
-        gradParams[w + 1]! += g * x[row + 1]!;
-      } else {
-        for (let i = 0; i < inputs; i++) gradParams[w + i]! += g * x[row + i]!;
-      }
+      for (let i = 0; i < inputs; i++) gradParams[w + i]! += g * x[row + i]!;
       gradParams[biasAt + o]! += g;
     }
+  }
+}
+
+/** The same bits for two inputs, summed over the batch outside memory. */
+function addGradPlane(
+  x: Float64Array,
+  batch: number,
+  gradOut: Float64Array,
+  gradParams: Float64Array,
+  outputs: number,
+): void {
+  for (let o = 0; o < outputs; o++) {
+    let first = gradParams[2 * o]!;
+    let second = gradParams[2 * o + 1]!;
+    let bias = gradParams[2 * outputs + o]!;
+    for (let s = 0, k = o; s < batch; s++, k += outputs) {
+      const g = gradOut[k]!;
+      first += g * x[2 * s]!;
+      second += g * x[2 * s + 1]!;
+      bias += g;
+    }
+    gradParams[2 * o] = first;
+    gradParams[2 * o + 1] = second;
+    gradParams[2 * outputs + o] = bias;
   }
 }
 
@@ -101,6 +124,20 @@ function gradInputsInto(
   inputs: number,
   outputs: number,
 ): void {
+  if (inputs === 2) {
+    for (let s = 0, k = 0; s < batch; s++) {
+      let first = 0;
+      let second = 0;
+      for (let o = 0; o < outputs; o++, k++) {
+        const g = gradOut[k]!;
+        first += g * params[2 * o]!;
+        second += g * params[2 * o + 1]!;
+      }
+      gradX[2 * s] = first;
+      gradX[2 * s + 1] = second;
+    }
+    return;
+  }
   gradX.fill(0, 0, batch * inputs);
   for (let s = 0; s < batch; s++) {
     const row = s * inputs;

@@ -2,6 +2,10 @@ import { exp } from "../core/math/index.ts";
 
 /** Softmax of each row, in place. rows: (batch, size). Each row's largest number is subtracted first, so that nothing overflows. */
 export function softmaxInPlace(rows: Float64Array, batch: number, size: number): void {
+  if (size === 2) {
+    softmaxOfTwo(rows, batch);
+    return;
+  }
   for (let s = 0; s < batch; s++) {
     const first = s * size;
     let largest = rows[first]!;
@@ -15,6 +19,18 @@ export function softmaxInPlace(rows: Float64Array, batch: number, size: number):
       sum += e;
     }
     for (let i = first; i < first + size; i++) rows[i]! /= sum;
+  }
+}
+
+/** The same bits without inner loops: two experts are the common case. */
+function softmaxOfTwo(rows: Float64Array, batch: number): void {
+  for (let k = 0; k < 2 * batch; k += 2) {
+    const z = rows[k + 1]! - rows[k]!;
+    const e = exp(z > 0 ? -z : z);
+    // 1, but NaN where the larger number is infinite.
+    const one = 1 + 0 * (z > 0 ? rows[k + 1]! : rows[k]!);
+    rows[k] = (z > 0 ? e : one) / (one + e);
+    rows[k + 1] = (z > 0 ? one : e) / (one + e);
   }
 }
 

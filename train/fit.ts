@@ -113,24 +113,33 @@ function openEpochs(training: Training): (epoch: number, key: Key) => Promise<Ep
   const batchX = new Float64Array(maxBatch * numFeatures);
   const batchY = new Int32Array(maxBatch);
   let work = 0;
-  return async (epoch, key) => {
-    const order = permutation(key, numSamples);
-    let total = 0;
-    let lossSum = 0;
-    for (let first = 0; first < numSamples; first += maxBatch) {
-      signal?.throwIfAborted();
+  // Loss times rows, and the sum of the batches' losses: in an array, so that a step makes no boxed numbers.
+  const sums = new Float64Array(2);
+  /** Trains on batches from row `first` of the order on, until the epoch ends or a pause is due. Returns the row after the last. */
+  const runSteps = (epoch: number, order: Uint32Array, first: number): number => {
+    while (first < numSamples && work < PAUSE_WORK) {
       const batch = Math.min(maxBatch, numSamples - first);
-      for (let s = 0; s < batch; s++) {
+      for (let s = 0, k = 0; s < batch; s++) {
         const row = order[first + s]!;
-        for (let f = 0; f < numFeatures; f++) batchX[s * numFeatures + f] = x[row * numFeatures + f]!;
+        for (let f = row * numFeatures; f < (row + 1) * numFeatures; f++) batchX[k++] = x[f]!;
         batchY[s] = y[row]!;
       }
       const loss = step.run(params, batchX, batchY, batch, grads, 0);
       if (!Number.isFinite(loss)) diverged(`loss became ${loss}`, epoch, first / maxBatch, learningRate);
       optimiser.updateInto(params, grads, state, ranges);
-      total += loss * batch;
-      lossSum += loss;
+      sums[0]! += loss * batch;
+      sums[1]! += loss;
       work += batch * (SAMPLE_WORK + mixture.work);
+      first += batch;
+    }
+    return first;
+  };
+  return async (epoch, key) => {
+    const order = permutation(key, numSamples);
+    sums.fill(0);
+    for (let first = 0; first < numSamples; ) {
+      signal?.throwIfAborted();
+      first = runSteps(epoch, order, first);
       if (work >= PAUSE_WORK) {
         work = 0;
         await pause();
@@ -140,7 +149,7 @@ function openEpochs(training: Training): (epoch: number, key: Key) => Promise<Ep
     if (lost !== undefined) {
       diverged(`parameters came to hold ${lost}`, epoch, Math.ceil(numSamples / maxBatch) - 1, learningRate);
     }
-    return { meanLoss: total / numSamples, lossSum };
+    return { meanLoss: sums[0]! / numSamples, lossSum: sums[1]! };
   };
 }
 

@@ -61,7 +61,7 @@ export function evaluate(fitted: Fitted, rows: Dataset): Evaluation {
   const { numSamples, numClasses, y } = data;
   const losses = new Float64Array(numSamples);
   const predicted = winners(logits, numSamples, numClasses);
-  crossEntropyInto(logits, y, numSamples, numClasses, losses, new Float64Array(logits.length));
+  crossEntropyInto(logits, y, numSamples, numClasses, losses, new Float64Array(logits.length), 1);
   const confusion = Array.from({ length: numClasses }, () => new Array<number>(numClasses).fill(0));
   let right = 0;
   for (let s = 0; s < numSamples; s++) {

@@ -28,8 +28,7 @@ export function openStep(mixture: Mixture, maxBatch: number): Step {
   return {
     run(params, x, y, batch, grads, rowStride) {
       opened.forward(params, x, batch, logits);
-      crossEntropyInto(logits, y, batch, classes, losses, gradLogits);
-      if (rowStride === 0) for (let i = 0; i < batch * classes; i++) gradLogits[i]! /= batch;
+      crossEntropyInto(logits, y, batch, classes, losses, gradLogits, rowStride === 0 ? batch : 1);
       grads.fill(0);
       opened.backward(params, x, batch, gradLogits, grads, rowStride, null);
       let sum = 0;

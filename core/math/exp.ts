@@ -21,8 +21,16 @@ float[0] = 1;
 /** Which of the two words of a double holds sign and exponent. */
 export const HIGH = words[1] === 0x3ff00000 ? 1 : 0;
 
+/** Powers from 2^-64 to 2^64: a look-up costs less than to put a double together from its words. */
+const POWERS = new Float64Array(129);
+for (let k = 0, power = 1; k <= 64; k++, power *= 2) {
+  POWERS[64 + k] = power;
+  POWERS[64 - k] = 1 / power;
+}
+
 /** 2^k for a whole k from -1022 to 1023. */
-function powerOfTwo(k: number): number {
+export function powerOfTwo(k: number): number {
+  if (k >= -64 && k <= 64) return POWERS[k + 64]!;
   words[1 - HIGH] = 0;
   words[HIGH] = (k + 1023) << 20;
   return float[0]!;

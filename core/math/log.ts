@@ -1,4 +1,4 @@
-import { HIGH } from "./exp.ts";
+import { HIGH, powerOfTwo } from "./exp.ts";
 
 /* Natural logarithms by fdlibm's method (Sun Microsystems, 1993): x = 2^k (1 + f), a series in s = f / (2 + f). */
 const LN2_HI = 0.6931471803691238;
@@ -38,6 +38,8 @@ export function log(x: number): number {
   // Adding this constant carries into the exponent when 1 + f would pass sqrt(2).
   const carried = (word + (0x3ff00000 - 0x3fe6a09e)) >>> 0;
   k += (carried >>> 20) - 1023;
+  // Near 1 a product is exact and costs less than to put the double together from its words.
+  if (k >= -64 && k <= 64) return logKernel(x * powerOfTwo(-k) - 1, k, 0);
   words[HIGH] = (carried & 0xfffff) + 0x3fe6a09e;
   return logKernel(float[0]! - 1, k, 0);
 }

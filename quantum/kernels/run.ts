@@ -75,8 +75,8 @@ export function backward(at: usize, batch: usize, rows: bool, wantInputs: bool):
   const n = p.numQubits, V = p.V, lanes = V * (16 / sizeof<F>());
   const numBlocks = (batch + lanes - 1) / lanes;
   memory.fill(p.gradParams, 0, (rows ? batch * p.numParams : p.numParams) << 3);
-  // One sample's shared angles may have inputs, wanted or not.
-  if (wantInputs || batch == 1) memory.fill(p.gradInputs, 0, (batch * p.numInputs) << 3);
+  // Packed, shared angles have inputs, wanted or not.
+  if (wantInputs || p.packed) memory.fill(p.gradInputs, 0, (batch * p.numInputs) << 3);
   memory.fill(p.sumShared, 0, p.numShared << 4);
   memory.fill(p.gradSample, 0, p.numSample * p.padded * sizeof<F>());
   const sums: usize = p.packed ? (highs(p) + lows(p)) << 4 : (<usize>16) << n;

@@ -7,14 +7,26 @@ import { openKernels, type Precision } from "./module.ts";
 import { programOf } from "./program.ts";
 
 /**
+ * From so many qubits on a circuit opened for one sample is laid out for it (quantum/kernels/packed.ts), in half the memory. Below, one sample runs
+ * as one of a batch, so that its results do not depend on the batch it comes in.
+ */
+const PACKED_FROM = 15;
+
+/**
  * Opens a circuit on the WebAssembly kernels. The same interface and conventions as `openJs`; f32 keeps states in single precision. A call
  * copies its arguments into the kernels' memory, makes one call there, and copies the results out.
  */
-export function openWasm(circuit: Circuit, maxBatch: number, precision: Precision = "f64"): OpenCircuit {
+export function openWasm(
+  circuit: Circuit,
+  maxBatch: number,
+  precision: Precision = "f64",
+  packedFrom = PACKED_FROM,
+): OpenCircuit {
   if (!Number.isInteger(maxBatch) || maxBatch < 1) fail("batch", "a whole number from 1", maxBatch);
-  const plan = planOf(circuit, maxBatch > 1);
+  const packed = maxBatch === 1 && precision === "f64" && circuit.numQubits >= packedFrom;
+  const plan = planOf(circuit, !packed);
   const { numQubits, numParams, numInputs, amplitudes } = plan;
-  const image = programOf(plan, maxBatch, precision);
+  const image = programOf(plan, maxBatch, precision, packed);
   const { at, bytes } = image;
   const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / 65536) });
   image.write(memory.buffer);
@@ -40,7 +52,7 @@ export function openWasm(circuit: Circuit, maxBatch: number, precision: Precisio
     backward(batch, given, outParams, rowStride, outInputs) {
       copy(given, cotangent, batch * numQubits);
       // One sample's row is the sum.
-      kernels.backward(at, batch, rowStride > 0 && maxBatch > 1 ? 1 : 0, outInputs === null ? 0 : 1);
+      kernels.backward(at, batch, rowStride > 0 && !packed ? 1 : 0, outInputs === null ? 0 : 1);
       if (rowStride === 0) for (let i = 0; i < numParams; i++) outParams[i]! += gradParams[i]!;
       else {
         for (let s = 0; s < batch; s++) {

@@ -45,8 +45,8 @@ export interface ProgramImage {
   write(memory: ArrayBuffer): void;
 }
 
-/** Lays a plan out for the kernels: a plan for one sample (not batched) if maxBatch is 1. Nothing is allocated here. Errors: more than 4 GiB. */
-export function programOf(plan: Plan, maxBatch: number, precision: Precision): ProgramImage {
+/** Lays a plan out for the kernels. packed: a plan for one sample (not batched) and f64. Nothing is allocated here. Errors: more than 4 GiB. */
+export function programOf(plan: Plan, maxBatch: number, precision: Precision, packed: boolean): ProgramImage {
   const { numQubits: n, numParams, numInputs, amplitudes, sharedAngles, sampleAngles } = plan;
   const element = precision === "f64" ? 8 : 4;
   const width = 16 / element;
@@ -55,7 +55,6 @@ export function programOf(plan: Plan, maxBatch: number, precision: Precision): P
   while (2 * V * width <= maxBatch && size * 32 * 2 * V <= BLOCK_BYTES) V *= 2;
   const numBlocks = Math.ceil(maxBatch / (V * width));
   const padded = numBlocks * V * width;
-  const packed = maxBatch === 1 && precision === "f64";
   const numLow = 2 ** (n >> 1);
   const numHigh = size / numLow;
   const rowBytes = packed ? 16 : 32 * V;
