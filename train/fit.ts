@@ -51,7 +51,7 @@ export type FitOptions = Options<typeof fitFields> & {
 };
 
 /** Multiplications between two pauses: a few to some tens of milliseconds. */
-const PAUSE_WORK = 2_000_000;
+const PAUSE_WORK = 8_000_000;
 /** What a sample costs besides its multiplications, in the same unit. */
 const SAMPLE_WORK = 100;
 

@@ -30,7 +30,8 @@ export function openWasm(
   const { at, bytes } = image;
   const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / 65536) });
   image.write(memory.buffer);
-  const kernels = openKernels(precision, memory);
+  // Taken out once: to look an export up in every call costs more than the call.
+  const { forward, backward } = openKernels(precision, memory);
   const view = (from: number, length: number): Float64Array => new Float64Array(memory.buffer, from, length);
   const params = view(image.params, numParams);
   const inputs = view(image.inputs, maxBatch * numInputs);
@@ -45,14 +46,14 @@ export function openWasm(
     forward(givenParams, givenInputs, batch, out) {
       copy(givenParams, params, numParams);
       copy(givenInputs, inputs, batch * numInputs);
-      const good = kernels.forward(at, batch);
+      const good = forward(at, batch);
       if (good < batch) noState(good, lengthOf(givenInputs, good * numInputs, amplitudes));
       copy(expectations, out, batch * numQubits);
     },
     backward(batch, given, outParams, rowStride, outInputs) {
       copy(given, cotangent, batch * numQubits);
       // One sample's row is the sum.
-      kernels.backward(at, batch, rowStride > 0 && !packed ? 1 : 0, outInputs === null ? 0 : 1);
+      backward(at, batch, rowStride > 0 && !packed ? 1 : 0, outInputs === null ? 0 : 1);
       if (rowStride === 0) for (let i = 0; i < numParams; i++) outParams[i]! += gradParams[i]!;
       else {
         for (let s = 0; s < batch; s++) {
@@ -65,9 +66,10 @@ export function openWasm(
   };
 }
 
-/** A loop: for the few numbers of a step, `set` and the view it needs would cost more. */
+/** Copies the first `count` numbers. `set` is faster than a loop, but for a part it would need a view, and a step makes no objects. */
 function copy(from: Float64Array, to: Float64Array, count: number): void {
-  for (let i = 0; i < count; i++) to[i] = from[i]!;
+  if (from.length === count && count > 16) to.set(from);
+  else for (let i = 0; i < count; i++) to[i] = from[i]!;
 }
 
 function lengthOf(row: Float64Array, from: number, count: number): number {
