@@ -9,6 +9,7 @@ import { type EngineName, engines, openCircuit } from "../open.ts";
 interface Case {
   readonly qubits: number;
   readonly numInputs: number;
+  readonly amplitudes?: number;
   readonly ops: readonly Op[];
   readonly params: readonly number[];
   readonly inputs: readonly (readonly number[])[];
@@ -74,6 +75,6 @@ describe("AngleEmbedding and StronglyEntanglingLayers", () => {
 
 describe("circuits op by op", () => {
   test.each(golden.circuits)("$name", (want) => {
-    agrees(circuit(want.qubits, want.ops, { numInputs: want.numInputs }), want);
+    agrees(circuit(want.qubits, want.ops, { numInputs: want.numInputs, amplitudes: want.amplitudes ?? 0 }), want);
   });
 });

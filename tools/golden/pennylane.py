@@ -53,16 +53,20 @@ def matrices():
     return cases
 
 
-def run(qubits, apply, params, inputs, cotangent):
-    """apply(params, x) queues the gates. params: (P,); inputs: (batch, I); cotangent: (batch, qubits)."""
+def run(qubits, apply, params, inputs, cotangent, amplitudes=0):
+    """apply(params, x) queues the gates. params: (P,); inputs: (batch, I), the first `amplitudes` of which are the start; cotangent: (batch, qubits)."""
 
     def body(p, x):
+        if amplitudes:
+            qml.AmplitudeEmbedding(x[:amplitudes], wires=range(qubits), pad_with=0.0, normalize=True)
         apply(p, x)
         return [qml.expval(qml.PauliZ(w)) for w in range(qubits)]
 
     def gradients(method):
         node = qml.QNode(body, qml.device("default.qubit", wires=qubits), interface="autograd", diff_method=method)
         wanted = [k for k, size in enumerate([params.size, inputs.shape[1]]) if size > 0]
+        if amplitudes and method == "adjoint":
+            wanted.remove(1)  # It has no derivative by a start.
         grad_params, grad_inputs, z = numpy.zeros(params.size), numpy.zeros(inputs.shape), []
         for s, (x, weights) in enumerate(zip(inputs, cotangent)):
             p, x = pnp.array(params, requires_grad=True), pnp.array(x, requires_grad=True)
@@ -77,7 +81,8 @@ def run(qubits, apply, params, inputs, cotangent):
         return numpy.array(z), grad_params, grad_inputs
 
     z, grad_params, grad_inputs = gradients("backprop")
-    for ours, theirs in zip((z, grad_params, grad_inputs), gradients("adjoint")):
+    compared = (z, grad_params) if amplitudes else (z, grad_params, grad_inputs)
+    for ours, theirs in zip(compared, gradients("adjoint")):
         assert numpy.allclose(ours, theirs, rtol=0, atol=1e-12), "backprop and adjoint differ"
     return {
         "params": params.tolist(),
@@ -158,7 +163,7 @@ def random_ops(seed, qubits, params, inputs, length):
     return ops
 
 
-def listed(seed, name, qubits, ops, inputs, batch):
+def listed(seed, name, qubits, ops, inputs, batch, amplitudes=0):
     sources = [a for o in ops for a in o["angles"] if isinstance(a, dict)]
     count = max([a["index"] + 1 for a in sources if a["from"] == "param"], default=0)
     draw = numpy.random.default_rng(seed)
@@ -172,7 +177,8 @@ def listed(seed, name, qubits, ops, inputs, batch):
             ]
             GATES[o["gate"]][0](*angles, wires=o["wires"])
 
-    return {"name": name, "qubits": qubits, "numInputs": inputs, "ops": ops, **run(qubits, apply, *values)}
+    found = run(qubits, apply, *values, amplitudes)
+    return {"name": name, "qubits": qubits, "numInputs": inputs, "amplitudes": amplitudes, "ops": ops, **found}
 
 
 def circuits():
@@ -218,9 +224,20 @@ def circuits():
         ),
         *[(f"random on {n} qubits", n, 4, 3, random_ops(300 + n, n, 5, 4, 12 * n)) for n in (1, 2, 3, 4, 5)],
     ]
+    # Name, qubits, inputs, amplitudes, batch, then the ops in parts.
+    started = [
+        ("one qubit from two amplitudes", 1, 2, 2, 3, each("Rot", 1, p(0), p(1), p(2))),
+        ("two layers on 16 amplitudes", 4, 16, 16, 3, layer(4, 0), layer(4, 12, 2)),
+        ("five amplitudes of eight, padded", 3, 5, 5, 3, layer(3, 0), layer(3, 9, 2)),
+        ("amplitudes that are angles as well", 2, 4, 3, 3, each("RX", 2, lambda w: x(w)), layer(2, 0), each("RY", 2, lambda w: x(3 - w, 0.5))),
+        ("amplitudes, then entangled at once", 3, 8, 8, 2, entangled, phases, layer(3, 8)),
+    ]
     return [
         listed(100 + k, name, qubits, sum(parts, []), inputs, batch)
         for k, (name, qubits, inputs, batch, *parts) in enumerate(table)
+    ] + [
+        listed(200 + k, name, qubits, sum(parts, []), inputs, batch, amplitudes)
+        for k, (name, qubits, inputs, amplitudes, batch, *parts) in enumerate(started)
     ]
 
 

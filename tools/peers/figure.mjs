@@ -1,4 +1,4 @@
-// docs/peers.svg and docs/peers.png from the results: one panel for each workload, one row for each library.
+// docs/peers.png from the results: one panel for each workload, one row for each library.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as Plot from "@observablehq/plot";
@@ -142,6 +142,5 @@ function drawing({ groups, threads, cpu }) {
 
 export function writeFigure(results, folder) {
   const svg = drawing(results);
-  writeFileSync(join(folder, "peers.svg"), `${svg}\n`);
   writeFileSync(join(folder, "peers.png"), toPng(svg, 2 * WIDTH));
 }

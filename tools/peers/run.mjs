@@ -26,7 +26,7 @@ const usage = `node tools/peers/run.mjs --python PATH [options]
   --longest SECONDS   trainings that take longer are extrapolated (300)
   --quick             short runs, to try the script
   --skip-missing      go on without peers that are not installed
-  --no-figure         leave docs/peers.svg and docs/peers.png as they are
+  --no-figure         leave docs/peers.png as it is
   --out FILE          the report (bench/RESULTS.md); its numbers go beside it as results.json`;
 
 function flags() {
