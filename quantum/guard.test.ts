@@ -51,3 +51,20 @@ test.each<[() => Circuit | Op, string]>([
 ])("circuits of a wrong type are refused (%#)", (make, message) => {
   expect(make).toThrow(message);
 });
+
+test.each(["js", bestEngine()] as const)("%s: after a forward that failed there is no way back", (engine) => {
+  const opened = openCircuit(circuit(2, [op("RY", [0], [param(0)])], { amplitudes: 4 }), 2, { engine });
+  const z = numbers(4);
+  opened.forward(numbers(1), numbers(8), 2, z);
+  expect(() => opened.forward(numbers(1), new Float64Array(8), 2, z)).toThrow("sample 0 has amplitudes of length 0");
+  expect(() => opened.backward(2, numbers(4), numbers(1), 0, null)).toThrow("the last one failed");
+});
+
+test("amplitudes whose squares would not fit a double are refused, not rounded away", () => {
+  const opened = openCircuit(circuit(1, [], { amplitudes: 2 }), 1);
+  for (const size of [1e-162, 1e-200, 1e200]) {
+    expect(() => opened.forward(numbers(0), Float64Array.of(size, size / 2), 1, numbers(1))).toThrow(
+      "length from 1e-140 to 1e140",
+    );
+  }
+});

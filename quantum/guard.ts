@@ -16,11 +16,14 @@ export function guarded(opened: OpenCircuit, circuit: Circuit, maxBatch: number)
       if (!holds(params, numParams)) short("forward: params", numParams, params);
       if (!holds(inputs, batch * numInputs)) short("forward: inputs", batch * numInputs, inputs);
       if (!holds(expectations, batch * numQubits)) short("forward: expectations", batch * numQubits, expectations);
+      // Should it fail, there is nothing to go back from.
+      lastBatch = 0;
       opened.forward(params, inputs, batch, expectations);
       lastBatch = batch;
     },
     backward(batch, cotangent, gradParams, rowStride, gradInputs) {
-      if (lastBatch === 0) throw new MoireError("backward: no forward ran before; call forward first");
+      if (lastBatch === 0)
+        throw new MoireError("backward: no forward ran before, or the last one failed; call forward first");
       if (batch !== lastBatch) fail("backward: batch", `${lastBatch}, as in the last forward`, batch);
       if (rowStride !== 0 && !(Number.isInteger(rowStride) && rowStride >= numParams)) {
         fail("backward: rowStride", `0, or a whole number from ${numParams}, the number of parameters`, rowStride);

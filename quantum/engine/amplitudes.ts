@@ -26,7 +26,7 @@ export function openAmplitudes(count: number, numQubits: number, numInputs: numb
         let sum = 0;
         for (let i = 0; i < count; i++) sum += inputs[row + i]! * inputs[row + i]!;
         const length = Math.sqrt(sum);
-        if (!(length > 0 && length < Infinity)) noState(first + lane, length);
+        if (!(length >= 1e-140 && length <= 1e140)) noState(first + lane, length);
         lengths[first + lane] = length;
         for (let i = 0; i < count; i++) psi[at + i * 2 * v + lane] = inputs[row + i]! / length;
       }
@@ -46,9 +46,17 @@ export function openAmplitudes(count: number, numQubits: number, numInputs: numb
   };
 }
 
-/** A row whose amplitudes make no state. */
-export function noState(row: number, length: number): never {
-  throw new MoireError(
-    `circuit: sample ${row} has amplitudes of length ${length}; amplitudes must be finite numbers, not all 0, so that they can be normalised`,
-  );
+/** A row whose amplitudes make no state; `sample` counts from 0 within the batch. */
+export class NoState extends MoireError {
+  readonly sample: number;
+  constructor(sample: number, length: number) {
+    super(
+      `circuit: sample ${sample} has amplitudes of length ${length}; to be normalised they must be finite and not all 0 (length from 1e-140 to 1e140)`,
+    );
+    this.sample = sample;
+  }
+}
+
+export function noState(sample: number, length: number): never {
+  throw new NoState(sample, length);
 }

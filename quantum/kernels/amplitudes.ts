@@ -26,7 +26,7 @@ export function amplitudesForward(p: Program, first: usize, count: usize, lanes:
     }
     const length = f64x2.sqrt(f64x2.add(sum, rest));
     v128.store(p.lengths + ((first + s) << 3), length);
-    const good = v128.and(f64x2.gt(length, f64x2.splat(0)), f64x2.lt(length, f64x2.splat(Infinity)));
+    const good = v128.and(f64x2.ge(length, f64x2.splat(1e-140)), f64x2.le(length, f64x2.splat(1e140)));
     if (!i64x2.all_true(good)) return v128.extract_lane<i64>(good, 0) ? a + 1 : a;
     const inverse = f64x2.div(f64x2.splat(1), length);
     for (let i: usize = 0, at = psi + s * E; i < size; i++, at += row) {

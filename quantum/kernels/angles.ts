@@ -30,7 +30,7 @@ export function sharedAngles(p: Program): void {
 
 /**
  * Cosines and sines of the angles that differ by sample. Lanes from the batch up to a whole block get the angle 0, but where the batch is odd the
- * first of them may get any: what they hold counts nowhere.
+ * first of them gets its last sample's once more. They count nowhere, but must be finite: 0 times NaN would not be 0.
  */
 export function sampleAngles(p: Program, batch: usize, filled: usize): void {
   const half = p.sampleHalf, stop = half + (batch << 3);
@@ -48,7 +48,7 @@ export function sampleAngles(p: Program, batch: usize, filled: usize): void {
       const step = isInput ? stride : 0;
       let x = (isInput ? p.inputs : p.params) + index;
       for (let q = half; q < stop; q += 16, x += 2 * step) {
-        const turn = f64x2.mul(f64x2.mul(scale, pair(x, step)), two);
+        const turn = f64x2.mul(f64x2.mul(scale, pair(x, q + 8 < stop ? step : 0)), two);
         v128.store(q, f64x2.add(t ? v128.load(q) : start, turn));
       }
     }

@@ -97,7 +97,7 @@ export function packedAmplitudes(p: Program, psi: usize): usize {
   for (let i: usize = 0; i < p.amplitudes; i++) sum += load<f64>(p.inputs + (i << 3)) * load<f64>(p.inputs + (i << 3));
   const length = Math.sqrt(sum);
   store<f64>(p.lengths, length);
-  if (!(length > 0 && length < Infinity)) return 0;
+  if (!(length >= 1e-140 && length <= 1e140)) return 0;
   for (let i: usize = 0; i < p.amplitudes; i++) v128.store(psi + (i << 4), f64x2(load<f64>(p.inputs + (i << 3)) / length, 0));
   return 1;
 }

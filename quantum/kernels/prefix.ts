@@ -43,7 +43,7 @@ export const ROTATION: usize = 12;
   return word(at, 2) + 64 * (word(at, 0) - 1);
 }
 
-/** U|0> and U|1> after each shared rotation of every simple wire, as lanes 0 and 1 of 2-vectors; clears their sums. */
+/** U|0> and U|1> after each shared rotation of every simple wire, as lanes 0 and 1 of 2-vectors. */
 export function fillMatrices(p: Program): void {
   for (let wire: usize = 0; wire < p.numQubits; wire++) {
     const at = word(p.prefixes, wire);
@@ -55,8 +55,14 @@ export function fillMatrices(p: Program): void {
     st(m + 32, v128.replace_lane<F>(splat(0), 1, 1));
     st(m + 48, splat(0));
     for (let r: usize = 1; r < count; r++, m += 64) turn(p, at + HEAD + ROTATION * r, 0, m, m + 64, 1);
-    const sums = word(at, 3);
-    for (let k: usize = 0; k < 128; k += 16) st(sums + k, splat(0));
+  }
+}
+
+/** Starts the sums of simple wires, for a backward pass. */
+export function clearSums(p: Program): void {
+  for (let wire: usize = 0; wire < p.numQubits; wire++) {
+    const at = word(p.prefixes, wire);
+    if (word(at, 1)) memory.fill(word(at, 3), 0, 128);
   }
 }
 

@@ -4,7 +4,7 @@ import { amplitudesBackward, amplitudesForward } from "./amplitudes";
 import { measure, measureBack } from "./measure";
 import { highs, lows, packedPhases } from "./packed";
 import { packedAmplitudes, packedAmplitudesBack, packedMeasure, packedMeasureBack, packedPrefix, packedPrefixBack } from "./packed-ends";
-import { fillMatrices, matricesBackward, prefixBackward, prefixForward } from "./prefix";
+import { clearSums, fillMatrices, matricesBackward, prefixBackward, prefixForward } from "./prefix";
 import { Program, stageOf } from "./program";
 import { pair, putPair } from "./simd";
 import { sharedPhases, stageBackward, stageForward } from "./stage";
@@ -85,6 +85,7 @@ export function backward(at: usize, batch: usize, rows: bool, wantInputs: bool):
     backwardOne(p, wantInputs);
     return;
   }
+  clearSums(p);
   for (let block: usize = 0; block < numBlocks; block++) {
     const first = block * lanes, count = min(lanes, batch - first);
     if (rows) memory.fill(p.laneShared, 0, p.numShared * (V << 4));

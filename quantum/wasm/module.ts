@@ -39,9 +39,10 @@ export function openKernels(precision: Precision, memory: WebAssembly.Memory): K
   const reduced: Reduced = { n: 0, y: Number.NaN, tail: 0 };
   const hostReduce = (x: number, n: number, y: number, tail: number): void => {
     if (Number.isFinite(x)) reduceInto(x, reduced);
-    doubles[n >> 3] = reduced.n;
-    doubles[y >> 3] = Number.isFinite(x) ? reduced.y : Number.NaN;
-    doubles[tail >> 3] = reduced.tail;
+    // Addresses above 2 GiB arrive as negative numbers.
+    doubles[n >>> 3] = reduced.n;
+    doubles[y >>> 3] = Number.isFinite(x) ? reduced.y : Number.NaN;
+    doubles[tail >>> 3] = reduced.tail;
   };
   return new WebAssembly.Instance(compiled[precision], { env: { memory, abort, hostReduce } })
     .exports as unknown as Kernels;

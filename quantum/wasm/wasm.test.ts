@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { fold, keyOf } from "../../core/key.ts";
 import { randomCircuit, uniforms } from "../../test/oracle/random-circuit.ts";
-import type { Circuit } from "../circuit.ts";
+import { input, param } from "../angle.ts";
+import { type Circuit, circuit, op } from "../circuit.ts";
 import type { OpenCircuit } from "../engine/engine.ts";
 import { openJs } from "../engine/js.ts";
 import { routingCircuit } from "../layer.ts";
@@ -116,4 +117,26 @@ test("not-a-number in one sample stays there, also when a smaller batch follows"
   expect(z.slice(90).every(Number.isNaN)).toBe(true);
   const after = all(opened, source, 5, false, "nan after");
   expect(Array.from(after.gradParams)).toEqual(Array.from(clean.gradParams));
+});
+
+test.each(["f64", "f32"] as const)("%s: an odd batch after one with NaN has gradients of its own", (precision) => {
+  const ops = [op("RY", [0], [input(0)]), op("RY", [1], [input(1)]), op("CNOT", [0, 1]), op("RY", [1], [param(0)])];
+  const source = circuit(2, ops);
+  const run = (opened: OpenCircuit): number => all(opened, source, 5, false, "odd").gradParams[0]!;
+  const opened = openWasm(source, 6, precision);
+  const clean = run(openWasm(source, 6, precision));
+  const inputs = uniforms(fold(key, "odd before"), 12, 0, 1);
+  inputs[10] = Number.NaN;
+  inputs[11] = Infinity;
+  opened.forward(Float64Array.of(1), inputs, 6, new Float64Array(12));
+  expect(run(opened)).toBe(clean);
+});
+
+test("backward twice gives the same twice", () => {
+  const source = routingCircuit({ qubits: 2, layers: 3 });
+  const opened = openWasm(source, 8);
+  const first = all(opened, source, 8, false, "twice");
+  const again = new Float64Array(source.numParams);
+  opened.backward(8, uniforms(fold(key, "twice", "g", 8), 16, -1, 1), again, 0, null);
+  expect(Array.from(again)).toEqual(Array.from(first.gradParams));
 });
