@@ -55,6 +55,14 @@ function checkWritable(file) {
   }
 }
 
+function save(file, results) {
+  try {
+    writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`);
+  } catch (error) {
+    throw new Error(`--json: could not write ${file}: ${error.message}. The figures are printed above`);
+  }
+}
+
 /** One line on standard error that says what is being measured; on a terminal it is overwritten. */
 function openStatus(stream) {
   let section = "";
@@ -115,7 +123,7 @@ async function main() {
     const results = await measure(given, controller.signal, status);
     status.clear();
     process.stdout.write(text(results));
-    if (given.json !== undefined) writeFileSync(given.json, `${JSON.stringify(results, null, 1)}\n`);
+    if (given.json !== undefined) save(given.json, results);
   } catch (error) {
     status.clear();
     if (!controller.signal.aborted) throw error;
@@ -125,7 +133,8 @@ async function main() {
 }
 
 main().catch((error) => {
-  const usage = error.code?.startsWith("ERR_PARSE_ARGS") || /^--/.test(error.message);
-  process.stderr.write(`${usage ? `${error.message}\n\n${USAGE}` : error.stack}\n`);
+  const usage = error.code?.startsWith("ERR_PARSE_ARGS") || /^--\w+: expected/.test(error.message);
+  const said = usage ? `${error.message}\n\n${USAGE}` : error.message.startsWith("--") ? error.message : error.stack;
+  process.stderr.write(`${said}\n`);
   process.exitCode = usage ? 2 : 1;
 });

@@ -1,3 +1,4 @@
+import { fail } from "../core/errors.ts";
 import type { Values } from "../core/fields.ts";
 import { integer } from "../core/fields.ts";
 import type { Circuit } from "../quantum/index.ts";
@@ -39,5 +40,13 @@ function qubitsFor({ qubits, embedding }: CircuitOptions, features: number): num
   if (embedding === "angle") return directInputs(features);
   let least = 1;
   while (2 ** least < features) least++;
+  if (least > MAX_QUBITS) {
+    fail(
+      "circuit: features",
+      `at most 2^${MAX_QUBITS} for amplitudes`,
+      features,
+      "Give a number of qubits: a learned linear map then goes before the circuit",
+    );
+  }
   return least;
 }

@@ -84,3 +84,13 @@ export function circuit(
   }
   return { numQubits, numParams: counts.param, numInputs, amplitudes, ops: checked };
 }
+
+/** Checks a circuit that came as unknown data, such as parsed JSON. Errors as `circuit` and `op`; numParams below what its angles name. */
+export function checkCircuit(value: unknown): Circuit {
+  if (typeof value !== "object" || value === null) fail("circuit", "a circuit made by `circuit`", value);
+  const { numQubits, numParams, numInputs, amplitudes, ops } = value as Circuit;
+  const checked = circuit(numQubits, ops, { numInputs, amplitudes });
+  if (numParams !== checked.numParams)
+    fail("circuit: numParams", `${checked.numParams}, as its angles name`, numParams);
+  return checked;
+}

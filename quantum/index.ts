@@ -5,6 +5,7 @@ export { type Circuit, circuit, MAX_QUBITS, type Op, op } from "./circuit.ts";
 export { amplitudeEmbedding, amplitudeFields } from "./embeddings/amplitude.ts";
 export { angleEmbedding, angleFields } from "./embeddings/angle.ts";
 export { EMBEDDINGS, type Embedded, type EmbeddingKind, type EmbeddingName, embeddings } from "./embeddings/index.ts";
+export { NoState } from "./engine/amplitudes.ts";
 export type { OpenCircuit } from "./engine/engine.ts";
 export { type Gate, type GateName, gates, type Matrix } from "./gates.ts";
 export { circuitLayer, routingCircuit, routingFields } from "./layer.ts";

@@ -1,5 +1,5 @@
 import { fail, lookUp, MoireError } from "../core/errors.ts";
-import type { Circuit } from "./circuit.ts";
+import { type Circuit, checkCircuit } from "./circuit.ts";
 import type { OpenCircuit } from "./engine/engine.ts";
 import { openJs } from "./engine/js.ts";
 import { guarded } from "./guard.ts";
@@ -27,13 +27,17 @@ export function bestEngine(): EngineName {
  * machine lacks SIMD; f32 on js; a circuit and batch that need more than 4 GiB. What it returns checks the arguments of each call.
  */
 export function openCircuit(circuit: Circuit, maxBatch: number, options: EngineOptions = {}): OpenCircuit {
-  const { engine = bestEngine(), precision = "f64" } = options;
+  const checked = checkCircuit(circuit);
+  if (typeof options !== "object" || options === null) fail("openCircuit", "options", options);
+  const { engine = bestEngine(), precision = "f64", ...rest } = options;
+  const unknown = Object.keys(rest)[0];
+  if (unknown !== undefined) fail("openCircuit", "the options engine and precision", unknown);
   lookUp(engines, engine, "engine");
   if (precision !== "f64" && precision !== "f32") fail("precision", "f64 or f32", precision);
   if (engine === "js" && precision === "f32") fail("precision", "f64, as the js engine has no other", precision);
   if (engine === "wasm" && !hasSimd()) {
     throw new MoireError("engine: wasm needs WebAssembly with SIMD, which this machine lacks; take the engine js");
   }
-  const opened = engine === "js" ? openJs(circuit, maxBatch) : openWasm(circuit, maxBatch, precision);
-  return guarded(opened, circuit, maxBatch);
+  const opened = engine === "js" ? openJs(checked, maxBatch) : openWasm(checked, maxBatch, precision);
+  return guarded(opened, checked, maxBatch);
 }

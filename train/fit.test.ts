@@ -1,8 +1,16 @@
 import { expect, test } from "vitest";
 import { fold, keyOf } from "../core/key.ts";
 import { dataset, fitScaler, moons } from "../data/index.ts";
-import { linearExpert, linearRouter, mixture, mlpRouter, quantumRouter, trigonometricRouter } from "../moe/index.ts";
-import { evaluate, fit, parametersOf } from "./index.ts";
+import {
+  circuitExpert,
+  linearExpert,
+  linearRouter,
+  mixture,
+  mlpRouter,
+  quantumRouter,
+  trigonometricRouter,
+} from "../moe/index.ts";
+import { evaluate, fit, parametersOf, predict } from "./index.ts";
 
 const experts = [linearExpert(), linearExpert()];
 const model = mixture({ router: mlpRouter({ hidden: 4 }), experts });
@@ -163,4 +171,20 @@ test.each<[unknown[], string]>([
   [[model, small, { signal: 1 }], "fit: signal: expected an AbortSignal, got 1"],
 ])("arguments of a wrong type are refused (%#)", async (args, message) => {
   await expect(fit(...(args as Parameters<typeof fit>))).rejects.toThrow(message);
+});
+
+test("a row whose amplitudes make no state is named as a row of the data, in training and prediction, with advice", async () => {
+  const expert = circuitExpert({ embedding: "amplitude", layers: 1 });
+  const mixed = mixture({ router: linearRouter(), experts: [expert, linearExpert()] });
+  const x = Float64Array.from({ length: 3 * 90 }, (_, k) => 1 + (k % 7));
+  x.fill(0, 3 * 57, 3 * 58);
+  const y = Int32Array.from({ length: 90 }, (_, s) => s % 2);
+  const names = { featureNames: ["a", "b", "c"], classNames: ["no", "yes"] };
+  const data = dataset({ name: "with zeros", x, y, ...names });
+  const advice = /row 57 makes no quantum state.*minmax.*"standard"/;
+  await expect(fit(mixed, data, { scaling: "none", epochs: 1 })).rejects.toThrow(advice);
+  const good = dataset({ name: "without", x: x.slice(0, 3 * 50), y: y.slice(0, 50), ...names });
+  const fitted = await fit(mixed, good, { scaling: "none", epochs: 1 });
+  expect(() => predict(fitted, x)).toThrow(/predict: row 57 makes no/);
+  expect(() => evaluate(fitted, data)).toThrow(/evaluate: row 57 makes no/);
 });

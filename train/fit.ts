@@ -13,6 +13,7 @@ import type { Mixture, MixtureSpec } from "../moe/mixture.ts";
 import { buildMixture, checkMixture } from "../moe/mixture.ts";
 import { adam, adamFields, trainableRanges } from "../optim/index.ts";
 import type { EpochRecord, Fitted } from "./model.ts";
+import { withRow } from "./no-state.ts";
 import { pause } from "./pause.ts";
 import { openStep } from "./step.ts";
 
@@ -124,7 +125,13 @@ function openEpochs(training: Training): (epoch: number, key: Key) => Promise<Ep
         for (let f = row * numFeatures; f < (row + 1) * numFeatures; f++) batchX[k++] = x[f]!;
         batchY[s] = y[row]!;
       }
-      const loss = step.run(params, batchX, batchY, batch, grads, 0);
+      let loss = 0;
+      try {
+        loss = step.run(params, batchX, batchY, batch, grads, 0);
+      } catch (error) {
+        const from = first;
+        throw withRow(error, "fit", (sample) => order[from + sample]!);
+      }
       if (!Number.isFinite(loss)) diverged(`loss became ${loss}`, epoch, first / maxBatch, learningRate);
       optimiser.updateInto(params, grads, state, ranges);
       sums[0]! += loss * batch;

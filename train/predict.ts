@@ -8,6 +8,7 @@ import type { Mixture } from "../moe/mixture.ts";
 import { crossEntropyInto, softmaxInPlace } from "../nn/index.ts";
 import type { Fitted } from "./model.ts";
 import { checkFits, mixtureOf } from "./model.ts";
+import { withRow } from "./no-state.ts";
 
 /** Rows handled at once: bounds the memory. A row's result does not depend on it. */
 const CHUNK = 64;
@@ -92,7 +93,11 @@ function runRows(
   const weights = new Float64Array(numSamples * numExperts);
   for (let first = 0; first < numSamples; first += CHUNK) {
     const batch = Math.min(CHUNK, numSamples - first);
-    opened.predict(fitted.params, x.subarray(first * features), batch, logits.subarray(first * classes));
+    try {
+      opened.predict(fitted.params, x.subarray(first * features), batch, logits.subarray(first * classes));
+    } catch (error) {
+      throw withRow(error, where, (sample) => first + sample);
+    }
     weights.set(opened.weights.subarray(0, batch * numExperts), first * numExperts);
   }
   return { logits, weights };

@@ -28,7 +28,9 @@ export function openJs(circuit: Circuit, maxBatch: number): OpenCircuit {
   const keptStates = plan.stages.length + 1;
   const wiresSize = wireStateSize(plan) * lanes;
   const prefixSize = prefixProductSize(numQubits) * lanes;
-  const bytes = 8 * (numBlocks * (keptStates * stateSize + wiresSize + prefixSize) + 4 * stateSize);
+  // States; two more of them and scratch; each stage's table and map.
+  const states = 8 * (numBlocks * (keptStates * stateSize + wiresSize + prefixSize) + 2 * stateSize);
+  const bytes = states + 16 * size * Math.max(lanes, 1) + (plan.stages.length * 20 + 4) * size;
   checkBytes(plan, maxBatch, bytes);
 
   const tables = angleTables(plan, maxBatch, lanes);

@@ -8,7 +8,7 @@ const MAX_BYTES = 2 ** 32 - 2 ** 16;
 export function checkBytes({ numQubits, stages }: Plan, maxBatch: number, bytes: number): void {
   if (bytes <= MAX_BYTES) return;
   throw new MoireError(
-    `circuit: ${numQubits} qubits, ${stages.length + 1} stages and a batch of ${maxBatch} need ${(bytes / 2 ** 30).toFixed(1)} GiB; ` +
+    `circuit: ${numQubits} qubits, ${stages.length + 1} stages and a batch of ${maxBatch} need ${(Math.ceil((bytes / 2 ** 30) * 100) / 100).toFixed(2)} GiB; ` +
       "at most 4 GiB are allowed. Use a smaller batch, fewer qubits or fewer layers",
   );
 }

@@ -1,4 +1,4 @@
-import { fail } from "../../core/errors.ts";
+import { fail, MoireError } from "../../core/errors.ts";
 import type { Circuit } from "../circuit.ts";
 import { noState } from "../engine/amplitudes.ts";
 import type { OpenCircuit } from "../engine/engine.ts";
@@ -28,7 +28,7 @@ export function openWasm(
   const { numQubits, numParams, numInputs, amplitudes } = plan;
   const image = programOf(plan, maxBatch, precision, packed);
   const { at, bytes } = image;
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / 65536) });
+  const memory = memoryOf(bytes);
   image.write(memory.buffer);
   // Taken out once: to look an export up in every call costs more than the call.
   const { forward, backward } = openKernels(precision, memory);
@@ -64,6 +64,18 @@ export function openWasm(
       if (outInputs !== null) copy(gradInputs, outInputs, batch * numInputs);
     },
   };
+}
+
+function memoryOf(bytes: number): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory({ initial: Math.ceil(bytes / 65536) });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new MoireError(
+      `circuit: this process could not get the ${(bytes / 2 ** 20).toFixed(1)} MiB of memory that the circuit and batch need, or has too many circuits open. ` +
+        'Use a smaller batch, let circuits go that are no longer used, or take the engine "js"',
+    );
+  }
 }
 
 /** Copies the first `count` numbers. `set` is faster than a loop, but for a part it would need a view, and a step makes no objects. */

@@ -1,8 +1,8 @@
 // Compares Moire's circuit engine and training with other libraries: node tools/peers/run.mjs --python PATH. See README.md here.
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { trainings, workloads } from "../../bench/workloads.mjs";
@@ -55,6 +55,10 @@ function flags() {
     return Number(value);
   };
   const threads = number("threads", values.threads);
+  if (!Number.isInteger(threads)) throw new Error(`--threads: expected a whole number, got "${values.threads}"`);
+  if (!statSync(dirname(resolve(values.out)), { throwIfNoEntry: false })?.isDirectory()) {
+    throw new Error(`--out: expected a file in a folder that exists, got "${values.out}"`);
+  }
   const longest = number("longest", values.longest ?? (values.quick ? 10 : 300));
   return { ...values, threads, longest, only: values.only?.split(","), entries: values.entries?.split(",") };
 }
