@@ -1,8 +1,8 @@
 import { fail, lookUp } from "../core/errors.ts";
 import type { Angle } from "./angle.ts";
 import { checkAngle, MAX_INDICES } from "./angle.ts";
-import type { Gate, GateName } from "./gates.ts";
-import { gates } from "./gates.ts";
+import type { Gate, GateName } from "./gates/index.ts";
+import { anglesOf, gates } from "./gates/index.ts";
 
 /** A gate applied to wires. Plain data. */
 export interface Op {
@@ -26,7 +26,9 @@ export const MAX_QUBITS = 24;
 
 /** Applies a gate: `op("Rot", [0], [param(0), param(1), 0.5])`. Checks the name, the wires' number and the angles. */
 export function op(gate: GateName, wires: readonly number[], angles: readonly Angle[] = []): Op {
-  const { wires: numWires, angles: numAngles } = lookUp<Gate>(gates, gate, "gate");
+  const found = lookUp<Gate>(gates, gate, "gate");
+  const numWires = found.wires;
+  const numAngles = anglesOf(found);
   if (!Array.isArray(wires)) fail(`gate ${gate}`, "a list of wires", wires);
   if (!Array.isArray(angles)) fail(`gate ${gate}`, "a list of angles", angles);
   if (wires.length !== numWires) fail(`gate ${gate}`, `${numWires} wires`, wires.length);

@@ -73,7 +73,7 @@ test.each<[unknown, unknown, string]>([
   [null, {}, "circuit: expected a circuit made by `circuit`, got null"],
   [{}, {}, "circuit: expected a number of qubits"],
   [{ ...source, numParams: 0 }, {}, "circuit: numParams: expected 6, as its angles name, got 0"],
-  [{ ...source, ops: [{ gate: "NOT", wires: [0], angles: [] }] }, {}, "gate: expected one of RX"],
+  [{ ...source, ops: [{ gate: "NOT", wires: [0], angles: [] }] }, {}, "gate: expected one of I, X, Y"],
   [source, null, "openCircuit: expected options, got null"],
   [source, { precison: "f32" }, 'openCircuit: expected the options engine and precision, got "precison"'],
 ])("what is no circuit or no options is refused when it is opened (%#)", (given, options, message) => {

@@ -7,7 +7,16 @@ export { angleEmbedding, angleFields } from "./embeddings/angle.ts";
 export { EMBEDDINGS, type Embedded, type EmbeddingKind, type EmbeddingName, embeddings } from "./embeddings/index.ts";
 export { NoState } from "./engine/amplitudes.ts";
 export type { OpenCircuit } from "./engine/engine.ts";
-export { type Gate, type GateName, gates, type Matrix } from "./gates.ts";
+export {
+  anglesOf,
+  type Gate,
+  type GateName,
+  gates,
+  type Matrix,
+  type PauliSum,
+  type ShiftRule,
+} from "./gates/index.ts";
 export { circuitLayer, routingCircuit, routingFields } from "./layer.ts";
 export { bestEngine, type EngineName, type EngineOptions, engines, openCircuit } from "./open.ts";
+export { parameterShift, type ShiftGradient } from "./parameter-shift.ts";
 export { type Plan, planOf } from "./plan.ts";

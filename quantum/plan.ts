@@ -2,7 +2,7 @@ import type { LinearAngle } from "./angle.ts";
 import { hasInput, negative, plus } from "./angle.ts";
 import { BitMap } from "./bit-map.ts";
 import type { Circuit } from "./circuit.ts";
-import { type Gate, gates } from "./gates.ts";
+import { type Gate, gates } from "./gates/index.ts";
 
 /** Where an angle's half-angle sine and cosine are found: one for the batch, or one for each sample. */
 export interface AngleRef {

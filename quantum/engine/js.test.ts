@@ -5,7 +5,7 @@ import { oracleZ } from "../../test/oracle/kronecker.ts";
 import { randomCircuit, uniforms } from "../../test/oracle/random-circuit.ts";
 import { input, param } from "../angle.ts";
 import { type Circuit, circuit, op } from "../circuit.ts";
-import type { GateName } from "../gates.ts";
+import type { GateName } from "../gates/index.ts";
 import { routingCircuit } from "../layer.ts";
 import { openJs } from "./js.ts";
 
@@ -187,7 +187,7 @@ test("amplitudes that make no state are refused with the sample", () => {
 test("bad circuits are refused", () => {
   expect(() => op("RX", [0])).toThrow("gate RX: expected 1 angles, got 0");
   expect(() => op("CNOT", [0])).toThrow("gate CNOT: expected 2 wires, got 1");
-  expect(() => op("CNOTT" as GateName, [0, 1])).toThrow(/gate: expected one of RX, RY/);
+  expect(() => op("CNOTT" as GateName, [0, 1])).toThrow(/gate: expected one of I, X, Y/);
   expect(() => op("RX", [0], [Number.NaN])).toThrow("expected a finite angle, got NaN");
   expect(() => circuit(2, [op("CNOT", [0, 2])])).toThrow("gate CNOT: expected wires from 0 to 1, got 2");
   expect(() => circuit(2, [op("CNOT", [1, 1])])).toThrow("expected wires that differ");

@@ -1,5 +1,5 @@
 import type { Circuit } from "../../quantum/circuit.ts";
-import { type Gate, gates } from "../../quantum/gates.ts";
+import { type Gate, gates } from "../../quantum/gates/index.ts";
 
 /** A slow, plain simulator to check engines with: every op becomes a full 2^n x 2^n matrix from the gate table. n <= 4 or so. */
 type Complex = readonly [number, number];

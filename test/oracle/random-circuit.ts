@@ -2,7 +2,7 @@ import { fold, type Key } from "../../core/key.ts";
 import { stream, uniformInto } from "../../core/random.ts";
 import { type Angle, input, param } from "../../quantum/angle.ts";
 import { type Circuit, circuit, type Op, op } from "../../quantum/circuit.ts";
-import { type Gate, type GateName, gates } from "../../quantum/gates.ts";
+import { anglesOf, type Gate, type GateName, gates } from "../../quantum/gates/index.ts";
 
 /** Any gates on any wires, from |0..0> or from amplitudes; angles are constants, parameters (some shared between ops, some scaled) and inputs anywhere in the circuit. */
 export function randomCircuit(key: Key, numQubits: number, numOps: number, amplitudes = 0): Circuit {
@@ -16,7 +16,8 @@ export function randomCircuit(key: Key, numQubits: number, numOps: number, ampli
   };
   const ops: Op[] = Array.from({ length: numOps }, () => {
     const name = names[random.integer(names.length)]!;
-    const { wires, angles } = gates[name] as Gate;
+    const { wires } = gates[name] as Gate;
+    const angles = anglesOf(gates[name]);
     const free = Array.from({ length: numQubits }, (_, w) => w);
     const chosen = Array.from({ length: wires }, () => free.splice(random.integer(free.length), 1)[0]!);
     return op(name, chosen, Array.from({ length: angles }, angle));

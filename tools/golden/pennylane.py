@@ -27,8 +27,36 @@ SCRIPT = "tools/golden/pennylane.py"
 TARGET = Path(__file__).resolve().parents[2] / "test" / "golden" / "pennylane.json"
 TAU = 2 * numpy.pi
 
-# Name in quantum/gates.ts: PennyLane's operator, its wires, its angles.
+
+def Sdg(wires):
+    return qml.adjoint(qml.S(wires=wires))
+
+
+def Tdg(wires):
+    return qml.adjoint(qml.T(wires=wires))
+
+
+# Name in quantum/gates: PennyLane's operator, its wires, its angles.
 GATES = {
+    "I": (qml.Identity, 1, 0),
+    "Y": (qml.PauliY, 1, 0),
+    "S": (qml.S, 1, 0),
+    "Sdg": (Sdg, 1, 0),
+    "T": (qml.T, 1, 0),
+    "Tdg": (Tdg, 1, 0),
+    "SX": (qml.SX, 1, 0),
+    "PhaseShift": (qml.PhaseShift, 1, 1),
+    "U3": (qml.U3, 1, 3),
+    "CY": (qml.CY, 2, 0),
+    "SWAP": (qml.SWAP, 2, 0),
+    "CRX": (qml.CRX, 2, 1),
+    "CRY": (qml.CRY, 2, 1),
+    "CRZ": (qml.CRZ, 2, 1),
+    "CPhase": (qml.ControlledPhaseShift, 2, 1),
+    "IsingXX": (qml.IsingXX, 2, 1),
+    "IsingYY": (qml.IsingYY, 2, 1),
+    "IsingZZ": (qml.IsingZZ, 2, 1),
+    "Toffoli": (qml.Toffoli, 3, 0),
     "RX": (qml.RX, 1, 1),
     "RY": (qml.RY, 1, 1),
     "RZ": (qml.RZ, 1, 1),
