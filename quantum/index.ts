@@ -1,7 +1,9 @@
 export { type Angle, input, param } from "./angle.ts";
 export { ansatze } from "./ansatze/index.ts";
 export { ENTANGLEMENTS, stronglyEntangling, stronglyEntanglingFields } from "./ansatze/strongly-entangling.ts";
-export { type Circuit, circuit, MAX_QUBITS, type Op, op } from "./circuit.ts";
+export { type Circuit, checkCircuit, circuit, MAX_QUBITS, type Op, op } from "./circuit.ts";
+export { circuitSvg } from "./draw/svg.ts";
+export { circuitText } from "./draw/text.ts";
 export { amplitudeEmbedding, amplitudeFields } from "./embeddings/amplitude.ts";
 export { angleEmbedding, angleFields } from "./embeddings/angle.ts";
 export { EMBEDDINGS, type Embedded, type EmbeddingKind, type EmbeddingName, embeddings } from "./embeddings/index.ts";

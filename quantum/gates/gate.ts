@@ -21,10 +21,15 @@ export type PauliSum = readonly (readonly [weight: number, word: string])[];
 /** The derivative by an angle as a sum of factor times the expectation with that angle shifted, in radians. */
 export type ShiftRule = readonly (readonly [shift: number, factor: number])[];
 
+/** A control in a drawing. */
+export const CONTROL = "●";
+
 /** One entry of the gate table. Conventions are PennyLane's: RX(t) = exp(-i t X / 2), and so on. */
 export interface Gate {
   readonly wires: number;
   readonly help: string;
+  /** What stands on each wire in a drawing: CONTROL, or a name. Its angles come behind the last name. */
+  readonly symbols: readonly string[];
   /**
    * For each angle t, G of the factor exp(-i t G) in which it occurs (the other factors are fixed or have the other angles), up to a multiple of the
    * identity.

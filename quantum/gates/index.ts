@@ -3,6 +3,7 @@ import { CNOT, CPhase, CRX, CRY, CRZ, CY, CZ, IsingXX, IsingYY, IsingZZ, SWAP, T
 import { H, I, PhaseShift, Rot, RX, RY, RZ, S, Sdg, SX, T, Tdg, U3, X, Y, Z } from "./one-wire.ts";
 
 export type { Gate, Matrix, Move, PauliSum, ShiftRule } from "./gate.ts";
+export { CONTROL } from "./gate.ts";
 
 /** All gates by name. Adding one is one record and a place here; tests and documentation loop over the table. */
 export const gates = {

@@ -1,6 +1,19 @@
 import type { Angle } from "../angle.ts";
 import type { Gate, Matrix, Move, PauliSum } from "./gate.ts";
-import { cnot, controlled, diagonal, FOUR_SHIFTS, phase, real, rotation, rx, ry, rz, TWO_SHIFTS } from "./gate.ts";
+import {
+  CONTROL,
+  cnot,
+  controlled,
+  diagonal,
+  FOUR_SHIFTS,
+  phase,
+  real,
+  rotation,
+  rx,
+  ry,
+  rz,
+  TWO_SHIFTS,
+} from "./gate.ts";
 import { X_MATRIX, Y_MATRIX, Z_MATRIX } from "./one-wire.ts";
 
 const QUARTER = Math.PI / 2;
@@ -8,13 +21,14 @@ const QUARTER = Math.PI / 2;
 /** A gate without angles that undoes itself. */
 const fixed = (
   name: string,
-  wires: number,
+  symbols: readonly string[],
   help: string,
   matrix: Matrix,
   lower: (wires: readonly number[]) => readonly Move[],
 ): Gate => ({
-  wires,
+  wires: symbols.length,
   help,
+  symbols,
   generators: [],
   shifts: [],
   matrix: () => matrix,
@@ -35,23 +49,25 @@ function jointPhase(wires: readonly number[], t: Angle): Move[] {
 
 export const CNOT: Gate = fixed(
   "CNOT",
-  2,
+  [CONTROL, "X"],
   "controlled X; the first wire controls",
   controlled(X_MATRIX),
   ([c = 0, t = 0]) => [cnot(c, t)],
 );
-export const CZ: Gate = fixed("CZ", 2, "controlled Z", controlled(Z_MATRIX), (wires) => jointPhase(wires, Math.PI));
+export const CZ: Gate = fixed("CZ", [CONTROL, CONTROL], "controlled Z", controlled(Z_MATRIX), (wires) =>
+  jointPhase(wires, Math.PI),
+);
 // Y = S X S^-1
 export const CY: Gate = fixed(
   "CY",
-  2,
+  [CONTROL, "Y"],
   "controlled Y; the first wire controls",
   controlled(Y_MATRIX),
   ([c = 0, t = 0]) => [rz(t, -QUARTER), cnot(c, t), rz(t, QUARTER)],
 );
 export const SWAP: Gate = fixed(
   "SWAP",
-  2,
+  ["×", "×"],
   "exchanges two wires",
   real([
     [1, 0, 0, 0],
@@ -63,7 +79,7 @@ export const SWAP: Gate = fixed(
 );
 export const Toffoli: Gate = fixed(
   "Toffoli",
-  3,
+  [CONTROL, CONTROL, "X"],
   "X controlled by the first two wires",
   controlled(controlled(X_MATRIX)),
   // H on the target turns it into a phase of |111>.
@@ -83,6 +99,7 @@ const controlledRotation = (
 ): Gate => ({
   wires: 2,
   help: `controlled rotation about ${axis}; the first wire controls`,
+  symbols: [CONTROL, `R${axis}`],
   generators: [
     [
       [0.25, `I${axis}`],
@@ -110,6 +127,7 @@ export const CRZ: Gate = controlledRotation("CRZ", "Z", Z_MATRIX, (c, w, t) => [
 export const CPhase: Gate = {
   wires: 2,
   help: "diag(1, 1, 1, e^(i t))",
+  symbols: [CONTROL, "P"],
   generators: [
     [
       [0.25, "ZI"],
@@ -144,6 +162,7 @@ const ising = (
   return {
     wires: 2,
     help: `exp(-i t ${axis}${axis} / 2)`,
+    symbols: [`${axis}${axis}`, `${axis}${axis}`],
     generators: [generator],
     shifts: TWO_SHIFTS,
     matrix: ([t = 0]) => rotation(t, twice(pauli)),

@@ -29,6 +29,7 @@ const fixed = (
 ): Gate => ({
   wires: 1,
   help,
+  symbols: [name],
   generators: [],
   shifts: [],
   matrix: () => matrix,
@@ -91,6 +92,7 @@ const about = (
 ): Gate => ({
   wires: 1,
   help: `rotation about ${axis}, exp(-i t ${axis} / 2)`,
+  symbols: [name],
   generators: [[[0.5, axis]]],
   shifts: TWO_SHIFTS,
   matrix: ([t = 0]) => rotation(t, pauli),
@@ -104,6 +106,7 @@ export const RZ: Gate = about("RZ", "Z", Z_MATRIX, (w, t) => [rz(w, t)]);
 export const PhaseShift: Gate = {
   wires: 1,
   help: "diag(1, e^(i t)): RZ up to a global phase",
+  symbols: ["P"],
   generators: [[[0.5, "Z"]]],
   shifts: TWO_SHIFTS,
   matrix: ([t = 0]) => diagonal([0, t]),
@@ -114,6 +117,7 @@ export const PhaseShift: Gate = {
 export const Rot: Gate = {
   wires: 1,
   help: "Rot(phi, theta, omega) = RZ(omega) RY(theta) RZ(phi)",
+  symbols: ["Rot"],
   generators: [[[0.5, "Z"]], [[0.5, "Y"]], [[0.5, "Z"]]],
   shifts: TWO_SHIFTS,
   matrix: ([phi = 0, theta = 0, omega = 0]) =>
@@ -125,6 +129,7 @@ export const Rot: Gate = {
 export const U3: Gate = {
   wires: 1,
   help: "U3(theta, phi, delta) = RZ(phi) RY(theta) RZ(delta), with cos(theta/2) real in the first entry",
+  symbols: ["U3"],
   generators: [[[0.5, "Y"]], [[0.5, "Z"]], [[0.5, "Z"]]],
   shifts: TWO_SHIFTS,
   matrix([theta = 0, phi = 0, delta = 0]) {
