@@ -1,10 +1,14 @@
 import { fail } from "../core/errors.ts";
 
-/** A rotation angle of an op, in radians: a number, a trainable parameter, or an input of the sample times a fixed scale. */
+/**
+ * A rotation angle of an op, in radians: a number, a trainable parameter or an input of the sample times a fixed scale, or an input times a
+ * parameter and a fixed scale.
+ */
 export type Angle =
   | number
   | { readonly from: "param"; readonly index: number; readonly scale: number }
-  | { readonly from: "input"; readonly index: number; readonly scale: number };
+  | { readonly from: "input"; readonly index: number; readonly scale: number }
+  | { readonly from: "scaledInput"; readonly index: number; readonly param: number; readonly scale: number };
 
 /** Parameter number `index` as an angle, times a fixed scale. */
 export function param(index: number, scale = 1): Angle {
@@ -14,6 +18,18 @@ export function param(index: number, scale = 1): Angle {
 /** Input number `index` of the sample as an angle, times a fixed scale. */
 export function input(index: number, scale = 1): Angle {
   return { from: "input", index, scale };
+}
+
+/** Input number `index` of the sample times parameter number `parameter`, a trainable scale (bandwidth), times a fixed scale. */
+export function scaledInput(index: number, parameter: number, scale = 1): Angle {
+  return { from: "scaledInput", index, param: parameter, scale };
+}
+
+/** The value of an angle in radians. */
+export function radians(angle: Angle, params: ArrayLike<number>, inputs: ArrayLike<number>): number {
+  if (typeof angle === "number") return angle;
+  const value = (angle.from === "param" ? params : inputs)[angle.index]!;
+  return angle.from === "scaledInput" ? angle.scale * params[angle.param]! * value : angle.scale * value;
 }
 
 /** A sum: constant + scale * source for each term. What gates lower to, and what rotations about one axis merge into. */
@@ -40,7 +56,7 @@ export function negative(a: LinearAngle): LinearAngle {
 
 /** Whether the angle has an input in it, so that it differs from sample to sample. */
 export function hasInput(a: LinearAngle): boolean {
-  return a.terms.some((term) => term.from === "input");
+  return a.terms.some((term) => term.from !== "param");
 }
 
 /** Parameters and inputs are counted from the highest index named, so a slip of one must not ask for a huge vector. */
@@ -53,8 +69,12 @@ export function checkAngle(angle: Angle, where: string): void {
     return;
   }
   if (typeof angle !== "object" || angle === null) fail(where, "an angle: a number, param(i) or input(i)", angle);
-  if (angle.from !== "param" && angle.from !== "input") fail(where, 'an angle from "param" or "input"', angle);
-  if (!Number.isInteger(angle.index) || angle.index < 0 || angle.index >= MAX_INDICES)
-    fail(where, `an index that is a whole number from 0 to ${MAX_INDICES - 1}`, angle.index);
+  if (!["param", "input", "scaledInput"].includes(angle.from)) {
+    fail(where, 'an angle from "param", "input" or "scaledInput"', angle);
+  }
+  for (const index of angle.from === "scaledInput" ? [angle.index, angle.param] : [angle.index]) {
+    if (!Number.isInteger(index) || index < 0 || index >= MAX_INDICES)
+      fail(where, `an index that is a whole number from 0 to ${MAX_INDICES - 1}`, index);
+  }
   if (!Number.isFinite(angle.scale)) fail(where, "a finite scale", angle.scale);
 }

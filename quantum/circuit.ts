@@ -68,7 +68,10 @@ export function circuit(
     }
     if (new Set(wires).size !== wires.length) fail(`gate ${gate}`, "wires that differ", wires);
     for (const angle of angles) {
-      if (typeof angle !== "number") counts[angle.from] = Math.max(counts[angle.from], angle.index + 1);
+      if (typeof angle === "number") continue;
+      const source = angle.from === "param" ? "param" : "input";
+      counts[source] = Math.max(counts[source], angle.index + 1);
+      if (angle.from === "scaledInput") counts.param = Math.max(counts.param, angle.param + 1);
     }
   }
   const { amplitudes = 0 } = options;

@@ -1,6 +1,6 @@
 import { fail } from "../core/errors.ts";
 import type { Angle } from "./angle.ts";
-import { input } from "./angle.ts";
+import { input, radians } from "./angle.ts";
 import { type Circuit, circuit } from "./circuit.ts";
 import { type Gate, gates } from "./gates/index.ts";
 import { type EngineOptions, openCircuit } from "./open.ts";
@@ -69,12 +69,13 @@ export function parameterShift(
     for (const [s, [, factor]] of shifts.entries()) {
       for (let w = 0; w < numQubits; w++) derivative += factor * cotangent[w]! * z[s * numQubits + w]!;
     }
-    (angle.from === "param" ? gradParams : gradInputs)[angle.index]! += angle.scale * derivative;
+    const { index, scale } = angle;
+    if (angle.from === "param") gradParams[index]! += scale * derivative;
+    else if (angle.from === "input") gradInputs[index]! += scale * derivative;
+    else {
+      gradParams[angle.param]! += scale * inputs[index]! * derivative;
+      gradInputs[index]! += scale * params[angle.param]! * derivative;
+    }
   }
   return { gradParams, gradInputs, evaluations };
-}
-
-function radians(angle: Angle, params: Float64Array, inputs: Float64Array): number {
-  if (typeof angle === "number") return angle;
-  return angle.scale * (angle.from === "param" ? params : inputs)[angle.index]!;
 }

@@ -36,10 +36,11 @@ function draw({ gate, wires, angles }: Op): DrawnOp {
   };
 }
 
-/** An angle in few letters: t3 for a parameter, x3 for an input, with their scale; numbers to three digits, parts of pi by name. */
+/** An angle in few letters: t3 for a parameter, x3 for an input, t0 x3 for their product, with their scale; numbers to three digits, parts of pi by name. */
 export function angleText(angle: Angle): string {
   if (typeof angle !== "number") {
-    const source = `${angle.from === "param" ? "t" : "x"}${angle.index}`;
+    const name = `${angle.from === "param" ? "t" : "x"}${angle.index}`;
+    const source = angle.from === "scaledInput" ? `t${angle.param} ${name}` : name;
     if (angle.scale === 1) return source;
     return angle.scale === -1 ? `-${source}` : `${numberText(angle.scale)} ${source}`;
   }

@@ -24,13 +24,18 @@ export interface AngleTables {
   ): void;
 }
 
+/** Parameter `param` and input `input` of a term, or -1 where it has none. */
 interface Source {
-  readonly param: boolean;
-  readonly index: number;
+  readonly param: number;
+  readonly input: number;
   readonly scale: number;
 }
 const sourcesOf = (angle: LinearAngle): readonly Source[] =>
-  angle.terms.map(({ from, index, scale }) => ({ param: from === "param", index, scale }));
+  angle.terms.map((term) => ({
+    param: term.from === "param" ? term.index : term.from === "scaledInput" ? term.param : -1,
+    input: term.from === "param" ? -1 : term.index,
+    scale: term.scale,
+  }));
 
 export function angleTables(plan: Plan, maxBatch: number, maxLanes: number): AngleTables {
   const { sharedAngles, sampleAngles, numInputs } = plan;
@@ -47,18 +52,27 @@ export function angleTables(plan: Plan, maxBatch: number, maxLanes: number): Ang
     gradSample: new Float64Array(sample.length * maxLanes),
   };
 
+  // What a product of a parameter and an input needs for its derivatives.
+  const products = sample.some((sources) => sources.some(({ param, input }) => param >= 0 && input >= 0));
+  const lastParams = new Float64Array(products ? plan.numParams : 0);
+  const lastInputs = new Float64Array(products ? maxBatch * numInputs : 0);
+
   const fill = (params: Float64Array, inputs: Float64Array, batch: number): void => {
+    for (let i = 0; i < lastParams.length; i++) lastParams[i] = params[i]!;
+    if (products) for (let i = 0; i < batch * numInputs; i++) lastInputs[i] = inputs[i]!;
     for (let k = 0; k < shared.length; k++) {
       let angle = sharedAngles[k]!.constant;
-      for (const { index, scale } of shared[k]!) angle += scale * params[index]!;
+      for (const { param, scale } of shared[k]!) angle += scale * params[param]!;
       sharedHalf[k] = angle / 2;
     }
     for (let k = 0; k < sample.length; k++) {
       const row = k * batch;
       sampleHalf.fill(sampleAngles[k]!.constant / 2, row, row + batch);
-      for (const { param, index, scale } of sample[k]!) {
-        if (param) for (let s = 0; s < batch; s++) sampleHalf[row + s]! += (scale * params[index]!) / 2;
-        else for (let s = 0; s < batch; s++) sampleHalf[row + s]! += (scale * inputs[s * numInputs + index]!) / 2;
+      for (const { param, input, scale } of sample[k]!) {
+        const factor = param < 0 ? scale : scale * params[param]!;
+        for (let s = 0; s < batch; s++) {
+          sampleHalf[row + s]! += (input < 0 ? factor : factor * inputs[s * numInputs + input]!) / 2;
+        }
       }
     }
     sincosInto(sharedHalf, tables.sharedSin, tables.sharedCos, shared.length);
@@ -75,13 +89,12 @@ export function angleTables(plan: Plan, maxBatch: number, maxLanes: number): Ang
     rowStride: number,
     gradInputs: Float64Array | null,
   ): void => {
-    for (const { param, index, scale } of sources) {
-      if (param) {
-        let at = first * rowStride + index;
-        for (let lane = 0; lane < lanes; lane++, at += rowStride) gradParams[at]! += scale * grad[from + lane]!;
-      } else if (gradInputs) {
-        let at = first * numInputs + index;
-        for (let lane = 0; lane < lanes; lane++, at += numInputs) gradInputs[at]! += scale * grad[from + lane]!;
+    for (const { param, input, scale } of sources) {
+      for (let lane = 0; lane < lanes; lane++) {
+        const slope = scale * grad[from + lane]!;
+        const at = (first + lane) * numInputs + input;
+        if (param >= 0) gradParams[(first + lane) * rowStride + param]! += input < 0 ? slope : slope * lastInputs[at]!;
+        if (input >= 0 && gradInputs) gradInputs[at]! += param < 0 ? slope : slope * lastParams[param]!;
       }
     }
   };

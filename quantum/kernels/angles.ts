@@ -4,10 +4,24 @@ import { pair, putPair, splat, st, total } from "./simd";
 import { sincos } from "./sincos";
 
 /*
- * An angle is a sum: constant + scale * source, term by term. In memory, for each slot: u32 number of terms, u32 1 if one of them is an input,
- * f64 constant; then for each term u32 1 for an input or 0 for a parameter, u32 index, f64 scale.
+ * An angle is a sum: constant + scale * parameter * input, term by term, where parameter or input may be missing. In memory, for each slot: u32 number
+ * of terms, u32 unused, f64 constant; then for each term u32 1 + index of the parameter or 0, u32 1 + index of the input or 0, f64 scale.
  */
 const TERM: usize = 16;
+
+/** The term's parameter, or 1. */
+@inline function paramOf(p: Program, term: usize): f64 {
+  const param = <usize>load<u32>(term);
+  return param ? load<f64>(p.params + ((param - 1) << 3)) : 1;
+}
+/** Address of the term's input in the first sample's row, or 0. */
+@inline function inputAt(p: Program, term: usize): usize {
+  const input = <usize>load<u32>(term + 4);
+  return input ? p.inputs + ((input - 1) << 3) : 0;
+}
+@inline function addTo(at: usize, value: f64): void {
+  store<f64>(at, load<f64>(at) + value);
+}
 
 /** Half angles of the whole batch (of one sample, inputs too), then their cosines and sines. */
 export function sharedAngles(p: Program): void {
@@ -17,7 +31,9 @@ export function sharedAngles(p: Program): void {
     let angle = load<f64>(at + 8);
     at += TERM;
     for (let t: u32 = 0; t < count; t++, at += TERM) {
-      angle += load<f64>(at + 8) * load<f64>((load<u32>(at) ? p.inputs : p.params) + (<usize>load<u32>(at + 4) << 3));
+      const input = inputAt(p, at);
+      const value = load<f64>(at + 8) * paramOf(p, at);
+      angle += input ? value * load<f64>(input) : value;
     }
     store<f64>(p.sharedHalf + (slot << 3), angle / 2);
   }
@@ -42,13 +58,15 @@ export function sampleAngles(p: Program, batch: usize, filled: usize): void {
     const start = f64x2.splat(load<f64>(at + 8) / 2);
     at += TERM;
     for (let t: u32 = 0; t < count; t++, at += TERM) {
-      const scale = f64x2.splat(load<f64>(at + 8));
-      const index = <usize>load<u32>(at + 4) << 3;
-      const isInput = load<u32>(at) != 0;
-      const step = isInput ? stride : 0;
-      let x = (isInput ? p.inputs : p.params) + index;
-      for (let q = half; q < stop; q += 16, x += 2 * step) {
-        const turn = f64x2.mul(f64x2.mul(scale, pair(x, q + 8 < stop ? step : 0)), two);
+      const scale = f64x2.splat(load<f64>(at + 8) * paramOf(p, at));
+      let x = inputAt(p, at);
+      if (!x) {
+        const turn = f64x2.mul(scale, two);
+        for (let q = half; q < stop; q += 16) v128.store(q, f64x2.add(t ? v128.load(q) : start, turn));
+        continue;
+      }
+      for (let q = half; q < stop; q += 16, x += 2 * stride) {
+        const turn = f64x2.mul(f64x2.mul(scale, pair(x, q + 8 < stop ? stride : 0)), two);
         v128.store(q, f64x2.add(t ? v128.load(q) : start, turn));
       }
     }
@@ -83,8 +101,10 @@ export function sumsToSources(p: Program): void {
     const grad = total(p.sumShared + (slot << 4)) / 2;
     at += TERM;
     for (let t: u32 = 0; t < count; t++, at += TERM) {
-      const out = (load<u32>(at) ? p.gradInputs : p.gradParams) + (<usize>load<u32>(at + 4) << 3);
-      store<f64>(out, load<f64>(out) + load<f64>(at + 8) * grad);
+      const param = <usize>load<u32>(at), x = inputAt(p, at);
+      const slope = load<f64>(at + 8) * grad;
+      if (param) addTo(p.gradParams + ((param - 1) << 3), x ? slope * load<f64>(x) : slope);
+      if (x) addTo(p.gradInputs + (x - p.inputs), slope * paramOf(p, at));
     }
   }
 }
@@ -98,7 +118,8 @@ export function rowsToParams(p: Program, first: usize, count: usize): void {
     at += TERM;
     for (let t: u32 = 0; t < terms; t++, at += TERM) {
       const scale = load<f64>(at + 8);
-      let out = p.gradParams + ((first * p.numParams + <usize>load<u32>(at + 4)) << 3);
+      // Shared angles have parameters alone where there are rows.
+      let out = p.gradParams + ((first * p.numParams + <usize>load<u32>(at) - 1) << 3);
       for (let s: usize = 0; s < count; s++, out += p.numParams << 3) {
         store<f64>(out, load<f64>(out) + scale * <f64>load<F>(lanes + s * sizeof<F>()) / 2);
       }
@@ -114,13 +135,19 @@ export function samplesToSources(p: Program, batch: usize, rows: bool, wantInput
     const lanes = p.gradSample + slot * p.padded * sizeof<F>();
     at += TERM;
     for (let t: u32 = 0; t < count; t++, at += TERM) {
-      const isInput = load<u32>(at) != 0;
-      if (isInput && !wantInputs) continue;
-      const scale = load<f64>(at + 8);
-      const stride = (isInput ? p.numInputs : rows ? p.numParams : 0) << 3;
-      let out = (isInput ? p.gradInputs : p.gradParams) + (<usize>load<u32>(at + 4) << 3);
-      for (let s: usize = 0; s < batch; s++, out += stride) {
-        store<f64>(out, load<f64>(out) + scale * <f64>load<F>(lanes + s * sizeof<F>()) / 2);
+      const param = <usize>load<u32>(at), x = inputAt(p, at);
+      const scale = load<f64>(at + 8) / 2;
+      if (param) {
+        let out = p.gradParams + ((param - 1) << 3), value = x;
+        for (let s: usize = 0; s < batch; s++, out += rows ? p.numParams << 3 : 0, value += p.numInputs << 3) {
+          const slope = scale * <f64>load<F>(lanes + s * sizeof<F>());
+          addTo(out, x ? slope * load<f64>(value) : slope);
+        }
+      }
+      if (x && wantInputs) {
+        const factor = scale * paramOf(p, at);
+        let out = p.gradInputs + (x - p.inputs);
+        for (let s: usize = 0; s < batch; s++, out += p.numInputs << 3) addTo(out, factor * <f64>load<F>(lanes + s * sizeof<F>()));
       }
     }
   }

@@ -87,7 +87,11 @@ export function programOf(plan: Plan, maxBatch: number, precision: Precision, pa
       };
       for (const angle of angles) {
         put(angle.terms.length, 0, angle.constant);
-        for (const { from, index, scale } of angle.terms) put(from === "input" ? 1 : 0, index, scale);
+        for (const term of angle.terms) {
+          const input = term.from === "param" ? 0 : 1 + term.index;
+          const param = term.from === "input" ? 0 : 1 + (term.from === "param" ? term.index : term.param);
+          put(param, input, term.scale);
+        }
       }
     });
     return at;
@@ -143,7 +147,7 @@ export function programOf(plan: Plan, maxBatch: number, precision: Precision, pa
   const prefixRecord = (rotations: Plan["prefix"][number]): number => {
     const [first, ...others] = rotations;
     const simple = first?.axis === "Y" && first.angle.sample && others.every(({ angle }) => !angle.sample);
-    const own = first?.angle.sample && sampleAngles[first.angle.slot]!.terms.some(({ from }) => from === "param");
+    const own = first?.angle.sample && sampleAngles[first.angle.slot]!.terms.some(({ from }) => from !== "input");
     return words([
       rotations.length,
       simple ? 1 : 0,

@@ -1,3 +1,4 @@
+import { radians } from "../../quantum/angle.ts";
 import type { Circuit } from "../../quantum/circuit.ts";
 import { type Gate, gates } from "../../quantum/gates/index.ts";
 
@@ -17,9 +18,7 @@ export function oracleState(
     amplitudes > 0 ? [(given[i] ?? 0) / length, 0] : [i === 0 ? 1 : 0, 0],
   );
   for (const { gate, wires, angles } of ops) {
-    const values = angles.map((angle) =>
-      typeof angle === "number" ? angle : angle.scale * (angle.from === "param" ? params : inputs)[angle.index]!,
-    );
+    const values = angles.map((angle) => radians(angle, params, inputs));
     const matrix = (gates[gate] as Gate).matrix(values);
     const side = 2 ** wires.length;
     const local = (i: number): number => wires.reduce((bits, wire) => 2 * bits + ((i >> (n - 1 - wire)) & 1), 0);

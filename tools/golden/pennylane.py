@@ -160,6 +160,19 @@ def x(index, scale=1):
     return source("input", index, scale)
 
 
+def px(parameter, index, scale=1):
+    """An input times a parameter."""
+    return {"from": "scaledInput", "index": index, "param": parameter, "scale": scale}
+
+
+def angle_of(a, params, sample):
+    if not isinstance(a, dict):
+        return a
+    if a["from"] == "scaledInput":
+        return a["scale"] * params[a["param"]] * sample[a["index"]]
+    return a["scale"] * (params if a["from"] == "param" else sample)[a["index"]]
+
+
 def each(gate, qubits, *angles):
     """The gate on every wire; angles are functions of the wire or fixed."""
     return [op(gate, [w], [a(w) if callable(a) else a for a in angles]) for w in range(qubits)]
@@ -193,17 +206,14 @@ def random_ops(seed, qubits, params, inputs, length):
 
 def listed(seed, name, qubits, ops, inputs, batch, amplitudes=0):
     sources = [a for o in ops for a in o["angles"] if isinstance(a, dict)]
-    count = max([a["index"] + 1 for a in sources if a["from"] == "param"], default=0)
+    named = [a["index"] if a["from"] == "param" else a.get("param", -1) for a in sources]
+    count = max([k + 1 for k in named], default=0)
     draw = numpy.random.default_rng(seed)
     values = (draw.uniform(0, TAU, count), draw.uniform(-3, 3, (batch, inputs)), draw.uniform(-1, 1, (batch, qubits)))
 
     def apply(params, sample):
         for o in ops:
-            angles = [
-                a if not isinstance(a, dict) else a["scale"] * (params if a["from"] == "param" else sample)[a["index"]]
-                for a in o["angles"]
-            ]
-            GATES[o["gate"]][0](*angles, wires=o["wires"])
+            GATES[o["gate"]][0](*[angle_of(a, params, sample) for a in o["angles"]], wires=o["wires"])
 
     found = run(qubits, apply, *values, amplitudes)
     return {"name": name, "qubits": qubits, "numInputs": inputs, "amplitudes": amplitudes, "ops": ops, **found}
@@ -259,6 +269,10 @@ def circuits():
         ("five amplitudes of eight, padded", 3, 5, 5, 3, layer(3, 0), layer(3, 9, 2)),
         ("amplitudes that are angles as well", 2, 4, 3, 3, each("RX", 2, lambda w: x(w)), layer(2, 0), each("RY", 2, lambda w: x(3 - w, 0.5))),
         ("amplitudes, then entangled at once", 3, 8, 8, 2, entangled, phases, layer(3, 8)),
+        (
+            "inputs with trainable scales, uploaded twice", 3, 3, 0, 3,
+            each("RX", 3, lambda w: px(w, w)), layer(3, 3), each("RY", 3, lambda w: px(2 - w, w, 0.5)), layer(3, 12, 2),
+        ),
     ]
     return [
         listed(100 + k, name, qubits, sum(parts, []), inputs, batch)
