@@ -1,14 +1,15 @@
 import { fail } from "../core/errors.ts";
 
 /**
- * A rotation angle of an op, in radians: a number, a trainable parameter or an input of the sample times a fixed scale, or an input times a
- * parameter and a fixed scale.
+ * A rotation angle of an op, in radians: a number, a trainable parameter or an input of the sample times a fixed scale, an input times a parameter,
+ * or a product of two inputs.
  */
 export type Angle =
   | number
   | { readonly from: "param"; readonly index: number; readonly scale: number }
   | { readonly from: "input"; readonly index: number; readonly scale: number }
-  | { readonly from: "scaledInput"; readonly index: number; readonly param: number; readonly scale: number };
+  | { readonly from: "scaledInput"; readonly index: number; readonly param: number; readonly scale: number }
+  | { readonly from: "inputProduct"; readonly index: number; readonly other: number; readonly scale: number };
 
 /** Parameter number `index` as an angle, times a fixed scale. */
 export function param(index: number, scale = 1): Angle {
@@ -25,11 +26,40 @@ export function scaledInput(index: number, parameter: number, scale = 1): Angle 
   return { from: "scaledInput", index, param: parameter, scale };
 }
 
+/** The product of two inputs of the sample (or the square of one), times a fixed scale. */
+export function inputProduct(index: number, other: number, scale = 1): Angle {
+  return { from: "inputProduct", index, other, scale };
+}
+
+/** What an angle multiplies beside its scale: at most one parameter and two inputs, -1 where there is none. */
+export interface Factors {
+  readonly param: number;
+  readonly input: number;
+  readonly other: number;
+  readonly scale: number;
+}
+
+export function factorsOf(angle: Exclude<Angle, number>): Factors {
+  const { scale } = angle;
+  switch (angle.from) {
+    case "param":
+      return { param: angle.index, input: -1, other: -1, scale };
+    case "input":
+      return { param: -1, input: angle.index, other: -1, scale };
+    case "scaledInput":
+      return { param: angle.param, input: angle.index, other: -1, scale };
+    case "inputProduct":
+      return { param: -1, input: angle.index, other: angle.other, scale };
+    default:
+      return angle satisfies never;
+  }
+}
+
 /** The value of an angle in radians. */
 export function radians(angle: Angle, params: ArrayLike<number>, inputs: ArrayLike<number>): number {
   if (typeof angle === "number") return angle;
-  const value = (angle.from === "param" ? params : inputs)[angle.index]!;
-  return angle.from === "scaledInput" ? angle.scale * params[angle.param]! * value : angle.scale * value;
+  const { param, input, other, scale } = factorsOf(angle);
+  return scale * (param < 0 ? 1 : params[param]!) * (input < 0 ? 1 : inputs[input]!) * (other < 0 ? 1 : inputs[other]!);
 }
 
 /** A sum: constant + scale * source for each term. What gates lower to, and what rotations about one axis merge into. */
@@ -69,10 +99,13 @@ export function checkAngle(angle: Angle, where: string): void {
     return;
   }
   if (typeof angle !== "object" || angle === null) fail(where, "an angle: a number, param(i) or input(i)", angle);
-  if (!["param", "input", "scaledInput"].includes(angle.from)) {
-    fail(where, 'an angle from "param", "input" or "scaledInput"', angle);
+  if (!["param", "input", "scaledInput", "inputProduct"].includes(angle.from)) {
+    fail(where, 'an angle from "param", "input", "scaledInput" or "inputProduct"', angle);
   }
-  for (const index of angle.from === "scaledInput" ? [angle.index, angle.param] : [angle.index]) {
+  const indices = [angle.index];
+  if (angle.from === "scaledInput") indices.push(angle.param);
+  if (angle.from === "inputProduct") indices.push(angle.other);
+  for (const index of indices) {
     if (!Number.isInteger(index) || index < 0 || index >= MAX_INDICES)
       fail(where, `an index that is a whole number from 0 to ${MAX_INDICES - 1}`, index);
   }

@@ -1,6 +1,6 @@
 import { fail, lookUp } from "../core/errors.ts";
 import type { Angle } from "./angle.ts";
-import { checkAngle, MAX_INDICES } from "./angle.ts";
+import { checkAngle, factorsOf, MAX_INDICES } from "./angle.ts";
 import type { Gate, GateName } from "./gates/index.ts";
 import { anglesOf, gates } from "./gates/index.ts";
 
@@ -69,9 +69,9 @@ export function circuit(
     if (new Set(wires).size !== wires.length) fail(`gate ${gate}`, "wires that differ", wires);
     for (const angle of angles) {
       if (typeof angle === "number") continue;
-      const source = angle.from === "param" ? "param" : "input";
-      counts[source] = Math.max(counts[source], angle.index + 1);
-      if (angle.from === "scaledInput") counts.param = Math.max(counts.param, angle.param + 1);
+      const { param, input, other } = factorsOf(angle);
+      counts.param = Math.max(counts.param, param + 1);
+      counts.input = Math.max(counts.input, input + 1, other + 1);
     }
   }
   const { amplitudes = 0 } = options;

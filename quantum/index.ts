@@ -1,4 +1,4 @@
-export { type Angle, input, param, scaledInput } from "./angle.ts";
+export { type Angle, input, inputProduct, param, scaledInput } from "./angle.ts";
 export { ansatze } from "./ansatze/index.ts";
 export { ENTANGLEMENTS, stronglyEntangling, stronglyEntanglingFields } from "./ansatze/strongly-entangling.ts";
 export { type Circuit, checkCircuit, circuit, MAX_QUBITS, type Op, op } from "./circuit.ts";

@@ -1,6 +1,6 @@
 import { fail } from "../core/errors.ts";
 import type { Angle } from "./angle.ts";
-import { input, radians } from "./angle.ts";
+import { factorsOf, input, radians } from "./angle.ts";
 import { type Circuit, circuit } from "./circuit.ts";
 import { type Gate, gates } from "./gates/index.ts";
 import { type EngineOptions, openCircuit } from "./open.ts";
@@ -69,13 +69,11 @@ export function parameterShift(
     for (const [s, [, factor]] of shifts.entries()) {
       for (let w = 0; w < numQubits; w++) derivative += factor * cotangent[w]! * z[s * numQubits + w]!;
     }
-    const { index, scale } = angle;
-    if (angle.from === "param") gradParams[index]! += scale * derivative;
-    else if (angle.from === "input") gradInputs[index]! += scale * derivative;
-    else {
-      gradParams[angle.param]! += scale * inputs[index]! * derivative;
-      gradInputs[index]! += scale * params[angle.param]! * derivative;
-    }
+    const { param, input: first, other, scale } = factorsOf(angle);
+    const of = (values: Float64Array, i: number): number => (i < 0 ? 1 : values[i]!);
+    if (param >= 0) gradParams[param]! += scale * of(inputs, first) * of(inputs, other) * derivative;
+    if (first >= 0) gradInputs[first]! += scale * of(params, param) * of(inputs, other) * derivative;
+    if (other >= 0) gradInputs[other]! += scale * of(params, param) * of(inputs, first) * derivative;
   }
   return { gradParams, gradInputs, evaluations };
 }

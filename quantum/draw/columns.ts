@@ -1,4 +1,4 @@
-import type { Angle } from "../angle.ts";
+import { type Angle, factorsOf } from "../angle.ts";
 import type { Circuit, Op } from "../circuit.ts";
 import { CONTROL, type Gate, gates } from "../gates/index.ts";
 
@@ -36,11 +36,12 @@ function draw({ gate, wires, angles }: Op): DrawnOp {
   };
 }
 
-/** An angle in few letters: t3 for a parameter, x3 for an input, t0 x3 for their product, with their scale; numbers to three digits, parts of pi by name. */
+/** An angle in few letters: t3 for a parameter, x3 for an input, t0 x3 and x0 x1 for products, with their scale; numbers to three digits, parts of pi by name. */
 export function angleText(angle: Angle): string {
   if (typeof angle !== "number") {
-    const name = `${angle.from === "param" ? "t" : "x"}${angle.index}`;
-    const source = angle.from === "scaledInput" ? `t${angle.param} ${name}` : name;
+    const { param, input, other } = factorsOf(angle);
+    const names = [`t${param}`, `x${input}`, `x${other}`];
+    const source = names.filter((name) => !name.endsWith("-1")).join(" ");
     if (angle.scale === 1) return source;
     return angle.scale === -1 ? `-${source}` : `${numberText(angle.scale)} ${source}`;
   }

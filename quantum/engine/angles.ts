@@ -1,5 +1,5 @@
 import { sincosInto } from "../../core/math/index.ts";
-import type { LinearAngle } from "../angle.ts";
+import { type Factors, factorsOf, type LinearAngle } from "../angle.ts";
 import type { Plan } from "../plan.ts";
 
 /**
@@ -24,18 +24,7 @@ export interface AngleTables {
   ): void;
 }
 
-/** Parameter `param` and input `input` of a term, or -1 where it has none. */
-interface Source {
-  readonly param: number;
-  readonly input: number;
-  readonly scale: number;
-}
-const sourcesOf = (angle: LinearAngle): readonly Source[] =>
-  angle.terms.map((term) => ({
-    param: term.from === "param" ? term.index : term.from === "scaledInput" ? term.param : -1,
-    input: term.from === "param" ? -1 : term.index,
-    scale: term.scale,
-  }));
+const sourcesOf = (angle: LinearAngle): readonly Factors[] => angle.terms.map(factorsOf);
 
 export function angleTables(plan: Plan, maxBatch: number, maxLanes: number): AngleTables {
   const { sharedAngles, sampleAngles, numInputs } = plan;
@@ -52,8 +41,10 @@ export function angleTables(plan: Plan, maxBatch: number, maxLanes: number): Ang
     gradSample: new Float64Array(sample.length * maxLanes),
   };
 
-  // What a product of a parameter and an input needs for its derivatives.
-  const products = sample.some((sources) => sources.some(({ param, input }) => param >= 0 && input >= 0));
+  // What products need for their derivatives.
+  const products = sample.some((sources) =>
+    sources.some(({ param, input, other }) => input >= 0 && (param >= 0 || other >= 0)),
+  );
   const lastParams = new Float64Array(products ? plan.numParams : 0);
   const lastInputs = new Float64Array(products ? maxBatch * numInputs : 0);
 
@@ -68,10 +59,12 @@ export function angleTables(plan: Plan, maxBatch: number, maxLanes: number): Ang
     for (let k = 0; k < sample.length; k++) {
       const row = k * batch;
       sampleHalf.fill(sampleAngles[k]!.constant / 2, row, row + batch);
-      for (const { param, input, scale } of sample[k]!) {
+      for (const { param, input, other, scale } of sample[k]!) {
         const factor = param < 0 ? scale : scale * params[param]!;
         for (let s = 0; s < batch; s++) {
-          sampleHalf[row + s]! += (input < 0 ? factor : factor * inputs[s * numInputs + input]!) / 2;
+          let turn = input < 0 ? factor : factor * inputs[s * numInputs + input]!;
+          if (other >= 0) turn *= inputs[s * numInputs + other]!;
+          sampleHalf[row + s]! += turn / 2;
         }
       }
     }
@@ -80,7 +73,7 @@ export function angleTables(plan: Plan, maxBatch: number, maxLanes: number): Ang
   };
 
   const spread = (
-    sources: readonly Source[],
+    sources: readonly Factors[],
     grad: Float64Array,
     from: number,
     first: number,
@@ -89,12 +82,17 @@ export function angleTables(plan: Plan, maxBatch: number, maxLanes: number): Ang
     rowStride: number,
     gradInputs: Float64Array | null,
   ): void => {
-    for (const { param, input, scale } of sources) {
+    for (const { param, input, other, scale } of sources) {
       for (let lane = 0; lane < lanes; lane++) {
         const slope = scale * grad[from + lane]!;
-        const at = (first + lane) * numInputs + input;
-        if (param >= 0) gradParams[(first + lane) * rowStride + param]! += input < 0 ? slope : slope * lastInputs[at]!;
-        if (input >= 0 && gradInputs) gradInputs[at]! += param < 0 ? slope : slope * lastParams[param]!;
+        const at = (first + lane) * numInputs;
+        if (param >= 0) {
+          gradParams[(first + lane) * rowStride + param]! += input < 0 ? slope : slope * lastInputs[at + input]!;
+        }
+        if (input < 0 || !gradInputs) continue;
+        const factor = param < 0 ? slope : slope * lastParams[param]!;
+        gradInputs[at + input]! += other < 0 ? factor : factor * lastInputs[at + other]!;
+        if (other >= 0) gradInputs[at + other]! += factor * lastInputs[at + input]!;
       }
     }
   };

@@ -1,4 +1,4 @@
-import type { LinearAngle } from "../angle.ts";
+import { factorsOf, type LinearAngle } from "../angle.ts";
 import type { BitMap } from "../bit-map.ts";
 import { checkBytes } from "../engine/memory.ts";
 import { sortPhases } from "../engine/stage.ts";
@@ -76,21 +76,19 @@ export function programOf(plan: Plan, maxBatch: number, precision: Precision, pa
     return at;
   };
   const terms = (angles: readonly LinearAngle[]): number => {
-    const at = take(angles.reduce((bytes, angle) => bytes + 16 * (1 + angle.terms.length), 0));
+    const at = take(angles.reduce((bytes, angle) => bytes + 24 * (1 + angle.terms.length), 0));
     writes.push((memory) => {
       let k = at;
-      const put = (first: number, second: number, value: number): void => {
-        memory.setUint32(k, first, true);
-        memory.setUint32(k + 4, second, true);
-        memory.setFloat64(k + 8, value, true);
-        k += 16;
+      const put = (value: number, ...whole: readonly number[]): void => {
+        memory.setFloat64(k, value, true);
+        for (const [j, word] of whole.entries()) memory.setUint32(k + 8 + 4 * j, word, true);
+        k += 24;
       };
       for (const angle of angles) {
-        put(angle.terms.length, 0, angle.constant);
+        put(angle.constant, angle.terms.length);
         for (const term of angle.terms) {
-          const input = term.from === "param" ? 0 : 1 + term.index;
-          const param = term.from === "input" ? 0 : 1 + (term.from === "param" ? term.index : term.param);
-          put(param, input, term.scale);
+          const { param, input, other, scale } = factorsOf(term);
+          put(scale, param + 1, input + 1, other + 1);
         }
       }
     });
@@ -147,7 +145,7 @@ export function programOf(plan: Plan, maxBatch: number, precision: Precision, pa
   const prefixRecord = (rotations: Plan["prefix"][number]): number => {
     const [first, ...others] = rotations;
     const simple = first?.axis === "Y" && first.angle.sample && others.every(({ angle }) => !angle.sample);
-    const own = first?.angle.sample && sampleAngles[first.angle.slot]!.terms.some(({ from }) => from !== "input");
+    const own = first?.angle.sample && sampleAngles[first.angle.slot]!.terms.some((term) => factorsOf(term).param >= 0);
     return words([
       rotations.length,
       simple ? 1 : 0,
