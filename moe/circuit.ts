@@ -9,10 +9,11 @@ import { directInputs } from "./input-map.ts";
 export const circuitFields = {
   layers: routingFields.layers,
   embedding: routingFields.embedding,
+  uploads: routingFields.uploads,
   axis: routingFields.axis,
   entanglement: routingFields.entanglement,
   qubits: integer({
-    help: "wires; 0: for angles one for each feature, at most 4, for amplitudes the least that hold the features",
+    help: "wires; 0: one for each feature, at most 4; for amplitudes the least that hold the features",
     min: 0,
     max: MAX_QUBITS,
     default: 0,
@@ -23,21 +24,21 @@ export type CircuitOptions = Values<typeof circuitFields>;
 
 /** The circuit for rows of `features` numbers. Where its number of inputs is another one, `behindInputMap` joins the two. */
 export function circuitFor(options: CircuitOptions, features: number): Circuit {
-  const { layers, embedding, axis, entanglement } = options;
+  const { layers, embedding, uploads, axis, entanglement } = options;
   const qubits = qubitsFor(options, features);
-  const inputs = embedding === "angle" ? qubits : Math.min(features, 2 ** qubits);
-  return routingCircuit({ qubits, layers, embedding, axis, entanglement, features: inputs });
+  const inputs = embedding === "amplitude" ? Math.min(features, 2 ** qubits) : qubits;
+  return routingCircuit({ qubits, layers, embedding, uploads, axis, entanglement, features: inputs });
 }
 
 /** Rough number of multiplications that the circuit and the map before it take for one sample. */
 export function circuitWork(options: CircuitOptions, features: number): number {
   const qubits = qubitsFor(options, features);
-  return features * qubits + 3 * options.layers * qubits * 2 ** qubits;
+  return features * qubits + 3 * options.layers * options.uploads * qubits * 2 ** qubits;
 }
 
 function qubitsFor({ qubits, embedding }: CircuitOptions, features: number): number {
   if (qubits > 0) return qubits;
-  if (embedding === "angle") return directInputs(features);
+  if (embedding !== "amplitude") return directInputs(features);
   let least = 1;
   while (2 ** least < features) least++;
   if (least > MAX_QUBITS) {

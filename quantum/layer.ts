@@ -4,7 +4,7 @@ import type { Key } from "../core/key.ts";
 import type { Layer } from "../core/layer.ts";
 import { uniformInto } from "../core/random.ts";
 import { stronglyEntangling, stronglyEntanglingFields } from "./ansatze/strongly-entangling.ts";
-import { type Circuit, circuit, MAX_QUBITS } from "./circuit.ts";
+import { type Circuit, circuit, MAX_QUBITS, type Op } from "./circuit.ts";
 import { angleFields } from "./embeddings/angle.ts";
 import { EMBEDDINGS, type Embedded, embeddings } from "./embeddings/index.ts";
 import { type EngineOptions, openCircuit } from "./open.ts";
@@ -42,31 +42,63 @@ export const routingFields = {
   ...angleFields,
   ...stronglyEntanglingFields,
   embedding: choice(EMBEDDINGS, {
-    help: "how features enter: as angles of rotations, or as amplitudes of the start state",
+    help: "how features enter: as angles of rotations, as amplitudes of the start state, or by phases of wires and pairs (iqp, zz)",
     default: "angle",
+  }),
+  uploads: integer({
+    help: "how often embedding and layers alternate, each time with layers of their own: 2 or more is data re-uploading",
+    min: 1,
+    max: 16,
+    default: 1,
   }),
   features: integer({ help: "inputs; 0: as many as the embedding takes", min: 0, max: 2 ** MAX_QUBITS, default: 0 }),
 };
 
 /**
- * The paper's circuit: an embedding, then strongly entangling layers. Inputs are `qubits` angles, or up to 2^qubits amplitudes (`features`
- * says how many); `axis` is for angles alone. Errors: an option out of bounds; a number of features that the embedding does not take.
+ * The paper's circuit: an embedding, then strongly entangling layers; as often as `uploads` says (data re-uploading, Perez-Salinas et al.,
+ * arXiv 1907.02085). Inputs are `qubits` angles, or up to 2^qubits amplitudes (`features` says how many); `axis` is for angles alone.
+ * Errors: an option out of bounds; a number of features that the embedding does not take; amplitudes uploaded more than once.
  */
 export function routingCircuit(options: Options<typeof routingFields>): Circuit {
   const values = resolve(routingFields, options, "routingCircuit");
-  const { qubits, layers, entanglement } = values;
+  const { qubits, layers, entanglement, uploads } = values;
   const { ops, amplitudes } = embed(values);
-  return circuit(qubits, [...ops, ...stronglyEntangling({ qubits, layers, entanglement })], { amplitudes });
+  if (amplitudes > 0 && uploads > 1) {
+    fail(
+      "routingCircuit: uploads",
+      "1 with amplitudes, which are the start of a circuit",
+      uploads,
+      "Take another embedding",
+    );
+  }
+  const ansatz = stronglyEntangling({ qubits, layers, entanglement });
+  const numAngles = 3 * layers * qubits;
+  const parts = Array.from({ length: uploads }, (_, k) => [...ops, ...laterParams(ansatz, k * numAngles)]);
+  return circuit(qubits, parts.flat(), { amplitudes });
+}
+
+/** The same ops with parameters that are numbered from `first` on. */
+function laterParams(ops: readonly Op[], first: number): Op[] {
+  return ops.map((given) => ({
+    ...given,
+    angles: given.angles.map((angle) =>
+      typeof angle !== "number" && angle.from === "param" ? { ...angle, index: angle.index + first } : angle,
+    ),
+  }));
 }
 
 function embed({ embedding, qubits, axis, features }: Values<typeof routingFields>): Embedded {
   switch (embedding) {
-    case "angle":
-      if (features !== 0 && features !== qubits) {
-        fail("routingCircuit: features", `${qubits}, one angle for each qubit`, features);
-      }
-      return embeddings.angle.embed({ qubits, axis });
     case "amplitude":
       return embeddings.amplitude.embed({ qubits, features });
+    case "angle":
+    case "iqp":
+    case "zz":
+      if (features !== 0 && features !== qubits) {
+        fail("routingCircuit: features", `${qubits}, one for each qubit`, features);
+      }
+      return embedding === "angle" ? embeddings.angle.embed({ qubits, axis }) : embeddings[embedding].embed({ qubits });
+    default:
+      return embedding satisfies never;
   }
 }

@@ -19,10 +19,10 @@ const fields = {
 };
 
 /**
- * Outputs from a circuit: embedding of the features (angles in radians, or amplitudes), strongly entangling layers, <Z> of each wire, then a
+ * Outputs from a circuit: embedding of the features (angles in radians, or amplitudes; `uploads` times, each followed by its layers), strongly entangling layers, <Z> of each wire, then a
  * linear layer (readout "linear") or nothing (readout "none"). Where the circuit has another number of inputs than there are features,
- * these pass through a learned linear map first. 3 layers qubits + (qubits + 1) outputs parameters with a readout and without that map.
- * Options: layers 3, embedding "angle" | "amplitude", axis (of angles) "X" | "Y" | "Z", entanglement "none" | "linear" | "ring" | "all"
+ * these pass through a learned linear map first. 3 layers uploads qubits + (qubits + 1) outputs parameters with a readout and without that map.
+ * Options: layers 3, embedding "angle" | "amplitude" | "iqp" | "zz", uploads 1, axis (of angles) "X" | "Y" | "Z", entanglement "none" | "linear" | "ring" | "all"
  * ("ring"), readout "linear" | "none", qubits 0 (angles: as many as features, at most 4; amplitudes: the least that hold the features) or
  * their number. Errors: an option out of bounds; readout "none" with another number of qubits than of outputs; with amplitudes, a row that
  * is all 0.

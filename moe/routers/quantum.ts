@@ -18,9 +18,9 @@ const fields = {
 };
 
 /**
- * Logits from a circuit: embedding of the features (angles in radians, or amplitudes), strongly entangling layers, <Z> of each wire, then a
+ * Logits from a circuit: embedding of the features (angles in radians, or amplitudes; `uploads` times, each followed by its layers), strongly entangling layers, <Z> of each wire, then a
  * linear layer. Where the circuit has another number of inputs than there are features, these pass through a learned linear map first.
- * 3 layers qubits + (qubits + 1) experts parameters without that map. Options: layers 3, embedding "angle" | "amplitude", axis (of angles)
+ * 3 layers uploads qubits + (qubits + 1) experts parameters without that map. Options: layers 3, embedding "angle" | "amplitude" | "iqp" | "zz", uploads 1, axis (of angles)
  * "X" | "Y" | "Z", entanglement "none" | "linear" | "ring" | "all" ("ring"), circuit "trained" | "frozen", qubits 0 (angles: as many as
  * features, at most 4; amplitudes: the least that hold the features) or their number. Errors: an option out of bounds, an unknown option;
  * with amplitudes, a row that is all 0. Heddad, Bouanane, arXiv 2512.22296.
@@ -33,7 +33,7 @@ export const quantumKind = {
   help: "a quantum circuit with a linear layer on its expectation values",
   fields,
   functionClass:
-    "of angles: trigonometric polynomials of degree 1 in each input; of amplitudes: quadratic forms of the normalised row; their coefficients tied by the circuit's angles",
+    "of angles: trigonometric polynomials of degree `uploads` in each input; of iqp and zz: of products of two inputs, too; of amplitudes: quadratic forms of the normalised row; their coefficients tied by the circuit's angles",
   build(options, { features, experts }): Layer {
     const circuit = circuitFor(options, features);
     return behindInputMap(features, circuit.numInputs, [

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { ansatze } from "../ansatze/index.ts";
 import { type Circuit, circuit, type Op } from "../circuit.ts";
+import { embeddings } from "../embeddings/index.ts";
 import { anglesOf, type GateName, gates, type Matrix } from "../gates/index.ts";
 import { routingCircuit } from "../layer.ts";
 import { type EngineName, engines, openCircuit } from "../open.ts";
@@ -27,6 +29,13 @@ interface Golden {
   }[];
   readonly templates: readonly (Case & { readonly layers: number; readonly axis: "X" | "Y" | "Z" })[];
   readonly circuits: readonly (Case & { readonly name: string })[];
+  readonly parts: readonly (Omit<Case, "ops"> & {
+    readonly name: string;
+    readonly embedding: "iqp" | "zz";
+    readonly ansatz: "basicEntangler" | "hardwareEfficient";
+    readonly repeats: number;
+    readonly layers: number;
+  })[];
 }
 
 const golden: Golden = JSON.parse(readFileSync("test/golden/pennylane.json", "utf8"));
@@ -78,3 +87,15 @@ describe("circuits op by op", () => {
     agrees(circuit(want.qubits, want.ops, { numInputs: want.numInputs, amplitudes: want.amplitudes ?? 0 }), want);
   });
 });
+
+test.each(golden.parts.map((want) => [want.name, want] as const))(
+  "%s are PennyLane's and Qiskit's definitions",
+  (_, want) => {
+    const { qubits, repeats, layers } = want;
+    const ops = [
+      ...embeddings[want.embedding].embed({ qubits, repeats }).ops,
+      ...ansatze[want.ansatz].ops({ qubits, layers }),
+    ];
+    agrees(circuit(qubits, ops), { ...want, ops });
+  },
+);

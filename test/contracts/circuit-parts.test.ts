@@ -68,6 +68,8 @@ describe.each(cases)("%s %j", (name, options, part) => {
 test.each([
   ["angle", 3],
   ["amplitude", 8],
+  ["iqp", 3],
+  ["zz", 3],
 ] as const satisfies [EmbeddingName, number][])("embedding %s takes %i inputs on 3 wires", (name, numInputs) => {
   const { ops, amplitudes } = embeddings[name].embed({ qubits: 3 });
   expect(circuit(3, ops, { amplitudes }).numInputs).toBe(numInputs);
@@ -91,7 +93,7 @@ test("routing circuits put the embedding before the layers", () => {
     );
   }
   expect(() => routingCircuit({ qubits: 3, features: 2 })).toThrow(
-    "routingCircuit: features: expected 3, one angle for each qubit, got 2",
+    "routingCircuit: features: expected 3, one for each qubit, got 2",
   );
 });
 
@@ -119,4 +121,14 @@ test("unknown options and values are refused by name", () => {
   expect(() => ansatze.stronglyEntangling.ops({ qubits: 2, entanglement: "star" as "ring" })).toThrow(
     "none, linear, ring, all",
   );
+});
+
+test("uploads alternate embedding and layers, each with parameters of their own", () => {
+  const once = routingCircuit({ qubits: 2, layers: 2 });
+  const thrice = routingCircuit({ qubits: 2, layers: 2, uploads: 3 });
+  expect(thrice).toMatchObject({ numParams: 36, numInputs: 2 });
+  expect(thrice.ops).toHaveLength(3 * once.ops.length);
+  expect(thrice.ops.slice(0, once.ops.length)).toEqual(once.ops);
+  check(thrice, "thrice");
+  expect(() => routingCircuit({ qubits: 2, embedding: "amplitude", uploads: 2 })).toThrow("1 with amplitudes");
 });

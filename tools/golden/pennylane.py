@@ -283,6 +283,57 @@ def circuits():
     ]
 
 
+def zz_feature_map(x, qubits, repeats):
+    """As Qiskit defines it, with PennyLane's gates."""
+    for _ in range(repeats):
+        for w in range(qubits):
+            qml.Hadamard(wires=w)
+            qml.PhaseShift(2 * x[w], wires=w)
+        for a in range(qubits):
+            for b in range(a + 1, qubits):
+                qml.CNOT(wires=[a, b])
+                qml.PhaseShift(2 * (numpy.pi - x[a]) * (numpy.pi - x[b]), wires=b)
+                qml.CNOT(wires=[a, b])
+
+
+def efficient_su2(p, qubits, layers):
+    """As Qiskit defines it, with linear entanglement."""
+    for l in range(layers + 1):
+        for k, gate in enumerate([qml.RY, qml.RZ]):
+            for w in range(qubits):
+                gate(p[(2 * l + k) * qubits + w], wires=w)
+        if l < layers:
+            for w in range(qubits - 1):
+                qml.CNOT(wires=[w, w + 1])
+
+
+def part(seed, name, embedding, ansatz, qubits, repeats, layers, batch=3):
+    draw = numpy.random.default_rng(seed)
+    count = {"basicEntangler": layers * qubits, "hardwareEfficient": 2 * qubits * (layers + 1)}[ansatz]
+    values = (draw.uniform(0, TAU, count), draw.uniform(-3, 3, (batch, qubits)), draw.uniform(-1, 1, (batch, qubits)))
+
+    def apply(p, x):
+        if embedding == "iqp":
+            qml.IQPEmbedding(x, wires=range(qubits), n_repeats=repeats)
+        else:
+            zz_feature_map(x, qubits, repeats)
+        if ansatz == "basicEntangler":
+            qml.BasicEntanglerLayers(qml.math.reshape(p, (layers, qubits)), wires=range(qubits))
+        else:
+            efficient_su2(p, qubits, layers)
+
+    shape = {"embedding": embedding, "ansatz": ansatz, "qubits": qubits, "repeats": repeats, "layers": layers}
+    return {"name": name, **shape, "numInputs": qubits, **run(qubits, apply, *values)}
+
+
+def parts():
+    table = [
+        ("iqp", "basicEntangler", 1, 1, 2), ("iqp", "basicEntangler", 2, 1, 2), ("iqp", "basicEntangler", 4, 2, 3),
+        ("iqp", "hardwareEfficient", 3, 1, 2), ("zz", "hardwareEfficient", 2, 2, 1), ("zz", "basicEntangler", 3, 2, 2),
+    ]
+    return [part(400 + k, f"{row[0]} and {row[1]}, {row[2]} qubits", *row) for k, row in enumerate(table)]
+
+
 templates = [
     (1, 1, "X"), (1, 3, "Y"), (1, 2, "Z"), (2, 3, "X"), (2, 1, "Y"), (2, 5, "Z"), (3, 2, "X"), (3, 4, "Y"), (3, 1, "Z"),
     (4, 3, "X"), (4, 2, "Y"), (4, 5, "Z"), (5, 2, "X"), (5, 5, "Y"), (6, 1, "Y"), (6, 5, "X"),
@@ -294,5 +345,6 @@ golden = {
     "matrices": matrices(),
     "templates": [template(k, *shape, batch=3 if shape[0] < 5 else 2) for k, shape in enumerate(templates)],
     "circuits": circuits(),
+    "parts": parts(),
 }
 TARGET.write_text(json.dumps(golden, separators=(",", ":")) + "\n")
