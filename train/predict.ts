@@ -60,9 +60,8 @@ export function evaluate(fitted: Fitted, rows: Dataset): Evaluation {
   checkFits(fitted, data, "evaluate");
   const { logits, weights } = runRows(fitted, mixture, data.x, "evaluate");
   const { numSamples, numClasses, y } = data;
-  const losses = new Float64Array(numSamples);
   const predicted = winners(logits, numSamples, numClasses);
-  crossEntropyInto(logits, y, numSamples, numClasses, losses, new Float64Array(logits.length), 1);
+  const loss = crossEntropyInto(logits, y, numSamples, numClasses, new Float64Array(logits.length), 1);
   const confusion = Array.from({ length: numClasses }, () => new Array<number>(numClasses).fill(0));
   let right = 0;
   for (let s = 0; s < numSamples; s++) {
@@ -71,7 +70,7 @@ export function evaluate(fitted: Fitted, rows: Dataset): Evaluation {
   }
   return {
     accuracy: right / numSamples,
-    loss: losses.reduce((sum, loss) => sum + loss, 0) / numSamples,
+    loss: loss / numSamples,
     confusion,
     balance: balance(weights, y, fitted.model.experts.length, numClasses),
   };

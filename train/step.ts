@@ -24,16 +24,13 @@ export function openStep(mixture: Mixture, maxBatch: number): Step {
   const opened = mixture.open(maxBatch);
   const logits = new Float64Array(maxBatch * classes);
   const gradLogits = new Float64Array(maxBatch * classes);
-  const losses = new Float64Array(maxBatch);
   return {
     run(params, x, y, batch, grads, rowStride) {
       opened.forward(params, x, batch, logits);
-      crossEntropyInto(logits, y, batch, classes, losses, gradLogits, rowStride === 0 ? batch : 1);
+      const loss = crossEntropyInto(logits, y, batch, classes, gradLogits, rowStride === 0 ? batch : 1);
       grads.fill(0);
       opened.backward(params, x, batch, gradLogits, grads, rowStride, null);
-      let sum = 0;
-      for (let s = 0; s < batch; s++) sum += losses[s]!;
-      return sum / batch;
+      return loss / batch;
     },
   };
 }
