@@ -75,14 +75,17 @@ export function sampleAngles(p: Program, batch: usize, filled: usize): void {
         for (let q = half; q < stop; q += 16) v128.store(q, f64x2.add(t ? v128.load(q) : start, turn));
         continue;
       }
-      for (let q = half; q < stop; q += 16, x += 2 * stride) {
-        const step = q + 8 < stop ? stride : 0;
-        let turn = f64x2.mul(scale, pair(x, step));
-        if (y) {
-          turn = f64x2.mul(turn, pair(y, step));
-          y += 2 * stride;
+      if (y) {
+        for (let q = half; q < stop; q += 16, x += 2 * stride, y += 2 * stride) {
+          const step = q + 8 < stop ? stride : 0;
+          const turn = f64x2.mul(f64x2.mul(scale, pair(x, step)), pair(y, step));
+          v128.store(q, f64x2.add(t ? v128.load(q) : start, f64x2.mul(turn, two)));
         }
-        v128.store(q, f64x2.add(t ? v128.load(q) : start, f64x2.mul(turn, two)));
+        continue;
+      }
+      for (let q = half; q < stop; q += 16, x += 2 * stride) {
+        const turn = f64x2.mul(f64x2.mul(scale, pair(x, q + 8 < stop ? stride : 0)), two);
+        v128.store(q, f64x2.add(t ? v128.load(q) : start, turn));
       }
     }
     for (let s = (batch + 1) & ~1; s < filled; s += 2) v128.store(half + (s << 3), f64x2.splat(0));

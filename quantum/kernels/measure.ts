@@ -91,11 +91,12 @@ export function measureBack(psi: usize, lambda: usize, f: usize, scratch: usize,
   const stop = lambda + (row << n);
   for (; lambda < stop; lambda += row, psi += row, f += 4) {
     const j = <usize>load<u32>(f);
-    const a = high + (j >> lowBits) * h, b = low + (j & mask) * h;
     if (V == 1) {
-      weigh(psi, lambda, 16, n < 4 ? ld(b) : add(ld(a), ld(b)));
+      const b = low + ((j & mask) << 4);
+      weigh(psi, lambda, 16, n < 4 ? ld(b) : add(ld(high + ((j >> lowBits) << 4)), ld(b)));
       continue;
     }
+    const a = high + (j >> lowBits) * h, b = low + (j & mask) * h;
     for (let v: usize = 0; v < h; v += 32) {
       const p = psi + v, q = lambda + v, c = a + v, d = b + v;
       weigh(p, q, h, n < 4 ? ld(d) : add(ld(c), ld(d)));

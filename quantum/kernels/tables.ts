@@ -76,7 +76,8 @@ export function fillStage(p: Program, g: Stage): void {
       const q = second + (image << 4);
       x = times(x, load<f64>(q), load<f64>(q + 8));
     }
-    if (parity(image & flips)) x = f64x2.neg(x);
+    // The sign without a branch, which would be a coin's toss.
+    x = v128.xor(x, i64x2.splat(<i64>parity(image & flips) << 63));
     putPair(g.table + i * 2 * sizeof<F>(), x);
     putPair(g.tableAfter + flipped * 2 * sizeof<F>(), x);
     store<u32>(g.map + (i << 2), <u32>flipped);
