@@ -113,7 +113,10 @@ test("a circuit counts as more work than its parameters", () => {
 
 test.each([
   [() => mlpExpert({ hidden: 0 }), "mlpExpert: hidden must be a whole number from 1 to 4096, got 0"],
-  [() => circuitExpert({ embedding: "phase" as "angle" }), 'embedding must be one of angle, amplitude, iqp, zz, got "phase"'],
+  [
+    () => circuitExpert({ embedding: "phase" as "angle" }),
+    'embedding must be one of angle, amplitude, iqp, zz, got "phase"',
+  ],
   [() => circuitExpert({ readout: "mlp" as "none" }), 'readout must be one of linear, none, got "mlp"'],
   [() => circuitExpert({ circuit: "frozen" } as object), 'circuitExpert: unknown option "circuit"'],
   [
