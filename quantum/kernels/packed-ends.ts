@@ -1,4 +1,4 @@
-import { conjugate, highs, lowBits, lows, product } from "./packed";
+import { conjugate, halve, highs, lowBits, lows, product } from "./packed";
 import { HEAD, ROTATION, trailOf, undo } from "./prefix";
 import { Program, word } from "./program";
 
@@ -136,13 +136,7 @@ export function packedMeasure(p: Program, psi: usize): void {
 function differences(p: Program, w: usize, from: usize, to: usize): void {
   for (let wire = to, pairs: usize = (<usize>1) << (to - from); wire-- > from; ) {
     pairs >>= 1;
-    let sum: f64 = 0;
-    for (let k: usize = 0; k < pairs; k++) {
-      const zero = load<f64>(w + (k << 4)), one = load<f64>(w + (k << 4) + 8);
-      sum += zero - one;
-      store<f64>(w + (k << 3), zero + one);
-    }
-    store<f64>(p.expectations + (wire << 3), sum);
+    store<f64>(p.expectations + (wire << 3), halve(w, pairs));
   }
 }
 

@@ -145,16 +145,22 @@ export function packedMapBack(p: Program, g: Stage, lambda: usize, back: usize, 
   }
 }
 
+/** The sum of differences over pairs of neighbours, whose sums then stand in the first half. */
+export function halve(w: usize, pairs: usize): f64 {
+  let sum: f64 = 0;
+  for (let k: usize = 0; k < pairs; k++) {
+    const zero = load<f64>(w + (k << 4)), one = load<f64>(w + (k << 4) + 8);
+    sum += zero - one;
+    store<f64>(w + (k << 3), zero + one);
+  }
+  return sum;
+}
+
 /** Signed sums by the bits from..to-1 of one part, as a halving tree, added to the slots' sums. */
 function tree(p: Program, w: usize, from: usize, to: usize, slots: usize, odd: usize, flips: usize): void {
   for (let bit = from, pairs: usize = (<usize>1) << (to - from); bit < to; bit++) {
     pairs >>= 1;
-    let sum: f64 = 0;
-    for (let k: usize = 0; k < pairs; k++) {
-      const zero = load<f64>(w + (k << 4)), one = load<f64>(w + (k << 4) + 8);
-      sum += zero - one;
-      store<f64>(w + (k << 3), zero + one);
-    }
+    const sum = halve(w, pairs);
     const slot = word(slots, bit);
     const turned = ((odd ? word(odd, bit) : 0) ^ (flips >> bit)) & 1;
     if (slot) addTo(p.sumShared + ((slot - 1) << 4), turned ? -sum : sum);

@@ -1,4 +1,3 @@
-import { F } from "./precision";
 import { add, ld, mul, splat, st, sub } from "./simd";
 
 /* 2-vectors of one wire: four parts (re0, im0, re1, im1) of V vectors each. step: 16 where cosines and sines differ by lane, 0 where one serves all. */
@@ -123,9 +122,4 @@ export function contract(lambda: usize, size: usize, wire: usize, from: usize, m
     st(mu + 2 * h + v, m2);
     st(mu + 3 * h + v, m3);
   }
-}
-
-/** Copies bytes. */
-export function copy(from: usize, to: usize, bytes: usize): void {
-  for (let k: usize = 0; k < bytes; k += 16) st(to + k, ld(from + k));
 }

@@ -10,8 +10,6 @@ import { F } from "./precision";
 @inline export function spread(p: usize): v128 {
   return sizeof<F>() == 8 ? v128.load64_splat(p) : v128.load32_splat(p);
 }
-/** Numbers in a vector. */
-@inline export function width(): usize { return 16 / sizeof<F>(); }
 /** Index k with a zero put in at bit a. */
 @inline export function gap(k: usize, a: usize): usize { const m: usize = ((<usize>1) << a) - 1; return ((k & ~m) << 1) | (k & m); }
 /** Two doubles, `stride` bytes apart. */
