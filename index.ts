@@ -1,19 +1,50 @@
 /** What most programs need, by name; each folder's own entry (`moire/quantum`, `moire/study`, ...) has the rest. */
 export { MoireError } from "./core/errors.ts";
 export { fold, type Key, keyOf } from "./core/key.ts";
-export { circles, type Dataset, dataset, moons, parseTable, split } from "./data/index.ts";
 export {
+  circles,
+  type Dataset,
+  dataset,
+  moons,
+  parseRegression,
+  parseTable,
+  type RegressionDataset,
+  regressionDataset,
+  split,
+} from "./data/index.ts";
+export {
+  biasBalancing,
   circuitExpert,
+  coherentAggregation,
+  expertChoiceGating,
   headAggregation,
+  importanceBalancing,
+  incoherentAggregation,
   linearExpert,
   linearRouter,
+  loadBalancing,
+  logisticRegression,
   type MixtureSpec,
   mixture,
   mlpExpert,
   mlpRouter,
+  noisyTopKGating,
+  oracleRouter,
+  ownCircuitExpert,
+  ownCircuitRouter,
+  perceptron,
+  quantumNetwork,
   quantumRouter,
+  randomFourierRouter,
+  rbfRouter,
+  softMoeGating,
+  softmaxGating,
   sumAggregation,
+  switchBalancing,
+  topKGating,
   trigonometricRouter,
+  uniformRouter,
+  zLossBalancing,
 } from "./moe/index.ts";
 export {
   type Evaluation,
@@ -25,4 +56,5 @@ export {
   parametersOf,
   predict,
   saveModel,
+  type TrainingOptions,
 } from "./train/index.ts";

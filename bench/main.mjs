@@ -5,6 +5,7 @@ import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { bestEngine } from "moire/quantum";
 import { scalingRows, workloadCases, workloadRows } from "./circuits.mjs";
+import { expertRows } from "./experts.mjs";
 import { interleaved } from "./measure.mjs";
 import { peakCases, peaksOf } from "./peak.mjs";
 import { text } from "./print.mjs";
@@ -12,7 +13,7 @@ import { trainingRows } from "./training.mjs";
 import { workerRows } from "./workers.mjs";
 
 const CIRCUITS = ["W1", "W2", "W3", "W4", "W5"];
-const SECTIONS = [...CIRCUITS, "training", "scaling"];
+const SECTIONS = [...CIRCUITS, "training", "experts", "scaling"];
 const USAGE = `npm run bench -- [--only ${SECTIONS.join(",")}] [--quick] [--json FILE]
 
   --only   these alone, separated by commas
@@ -20,8 +21,8 @@ const USAGE = `npm run bench -- [--only ${SECTIONS.join(",")}] [--quick] [--json
   --json   write all numbers to a file as well`;
 
 /** Seconds of one repeat, and how many there are. */
-const FULL = { slice: 0.05, peak: 5, workloads: 25, training: 15, scaling: 9, pool: 5, seeds: 160 };
-const QUICK = { slice: 0.02, peak: 3, workloads: 5, training: 3, scaling: 3, pool: 1, seeds: 60 };
+const FULL = { slice: 0.05, peak: 5, workloads: 25, training: 15, experts: 9, scaling: 9, pool: 5, seeds: 160 };
+const QUICK = { slice: 0.02, peak: 3, workloads: 5, training: 3, experts: 3, scaling: 3, pool: 1, seeds: 60 };
 
 function readArguments() {
   const { values } = parseArgs({
@@ -103,6 +104,10 @@ async function measure({ chosen, quick }, signal, status) {
   if (chosen.includes("training")) {
     status.section("training");
     results.training = await trainingRows({ ...options, rounds: rounds.training });
+  }
+  if (chosen.includes("experts")) {
+    status.section("experts");
+    results.experts = await expertRows({ ...options, rounds: rounds.experts });
   }
   if (chosen.includes("scaling")) {
     status.section("scaling");

@@ -3,7 +3,7 @@ import { digits, percent, table } from "./table.mjs";
 const verdict = (met) => (met === null ? "" : met ? "met" : "missed");
 
 /** The measured numbers as text, section by section. */
-export function text({ machine, peak, workloads, training, scaling, workers }) {
+export function text({ machine, peak, workloads, training, experts, scaling, workers }) {
   const { cpu, cores, node, engine, date, load, quick } = machine;
   const notes = [
     ...(quick ? ["A quick run: figures are rough."] : []),
@@ -15,6 +15,7 @@ export function text({ machine, peak, workloads, training, scaling, workers }) {
   ];
   if (workloads) parts.push(workloadText(workloads));
   if (training) parts.push(trainingText(training));
+  if (experts) parts.push(expertsText(experts));
   if (scaling) parts.push(scalingText(scaling, workers));
   return `${parts.join("\n\n")}\n`;
 }
@@ -64,6 +65,24 @@ function trainingText({ rows, parts }) {
     { title: "", left: true, of: ({ timed }) => (timed ? "" : "what is left") },
   ];
   return `Whole trainings\n\n${table(columns, rows)}\n\nHow a step of phase 2 divides: each part timed alone, fastest repeats\n\n${table(partColumns, parts)}`;
+}
+
+function expertsText(rows) {
+  const kinds = [...new Set(rows.map(({ kind }) => kind))];
+  return kinds
+    .flatMap((kind) =>
+      ["k", "experts"].map((axis) => {
+        const along = rows.filter((row) => row.kind === kind && row.axis === axis);
+        const columns = [
+          { title: axis, of: (row) => row[axis] },
+          { title: "us a step", of: ({ microseconds }) => digits(microseconds) },
+          { title: "ratio", of: ({ microseconds }) => digits(microseconds / along[0].microseconds) },
+        ];
+        const what = axis === "k" ? "64 experts, each sample to k of them" : "each sample to 2 of a number of experts";
+        return `Experts (${kind}): ${what}; 8 features, batch 256\n\n${table(columns, along)}`;
+      }),
+    )
+    .join("\n\n");
 }
 
 function scalingText(rows, workers) {

@@ -63,12 +63,12 @@ function division({ fit: whole, step, router, circuit, expert, experts, update }
 /** Functions that run the parts of a phase-2 step, through the public functions of the library. */
 function partsOf({ model, data, x, y, batch, parameters, start, learningRate }) {
   const { numFeatures, numClasses } = data;
-  const mixture = buildMixture(model, { features: numFeatures, classes: numClasses });
+  const mixture = buildMixture(model, { features: numFeatures, outputs: numClasses });
   const params = start.slice();
   const grads = new Float64Array(params.length);
   const rows = x.slice(0, batch * numFeatures);
   const step = openStep(mixture, batch);
-  const optimiser = adam({ learningRate });
+  const optimiser = adam();
   const state = optimiser.init(params.length);
   const ranges = trainableRanges(parameters);
   const updated = start.slice();
@@ -78,7 +78,7 @@ function partsOf({ model, data, x, y, batch, parameters, start, learningRate }) 
     router: layerRun(mixture.router, rows, batch),
     circuit: circuitRun(routingCircuit({ qubits: numFeatures, layers: model.router.layers }), rows, batch),
     expert: layerRun(mixture.experts[0], rows, batch),
-    update: () => optimiser.updateInto(updated, grads, state, ranges),
+    update: () => optimiser.updateInto(updated, grads, state, ranges, learningRate),
   };
 }
 

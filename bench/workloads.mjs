@@ -102,7 +102,7 @@ function training(name, model, data, scaling, epochs, learningRate) {
   const batch = 32;
   const key = keyOf(0);
   const { x, y, numSamples, numFeatures, numClasses } = applyScaler(fitScaler(scaling, data), data);
-  const { parameters } = buildMixture(model, { features: numFeatures, classes: numClasses });
+  const { parameters } = buildMixture(model, { features: numFeatures, outputs: numClasses });
   const start = initialise(parameters, fold(key, "init"));
   const orders = Array.from({ length: epochs }, (_, epoch) => permutation(fold(key, "shuffle", epoch), numSamples));
   const fitOptions = { epochs, batchSize: batch, learningRate, scaling, key: 0 };

@@ -6,7 +6,7 @@ export interface Session {
   readonly version: string;
 }
 
-/** One command: its flags are its fields; at most one argument. */
+/** One command: its flags are its fields; at most one argument. A name that ends in "..." takes several words, with spaces between. */
 export interface Command<F extends Fields = Fields> {
   readonly fields: F;
   readonly argument: { readonly name: string; readonly help: string } | null;

@@ -16,13 +16,21 @@ const commands: Readonly<Record<string, Listed>> = {
     summary: "run the published experiments and their controlled versions, and say what holds",
     load: async () => (await import("./reproduce.ts")).reproduce,
   },
+  train: {
+    summary: "train one model on a data set or your own table",
+    load: async () => (await import("./train.ts")).train,
+  },
   compare: {
-    summary: "compare quantum and classical routers on your own table",
+    summary: "compare quantum and classical routers, or models of your own, on a data set",
     load: async () => (await import("./compare.ts")).compare,
   },
   report: {
     summary: "build the report and the figures again from a results file",
     load: async () => (await import("./report.ts")).report,
+  },
+  data: {
+    summary: "list the data sets that Moire knows, or describe and draw one",
+    load: async () => (await import("./data.ts")).data,
   },
 };
 
@@ -51,7 +59,7 @@ async function programOf(words: readonly string[], signal: AbortSignal): Promise
       const [word, options] = given;
       const flags = (argument === null ? word : options) as Record<string, unknown>;
       const session = { signal, version: manifest.version };
-      await run(valuesOf(fields, flags), argument === null ? "" : String(word), session);
+      await run(valuesOf(fields, flags), argument === null ? "" : [word].flat().join(" "), session);
     });
   }
   return program;

@@ -1,6 +1,7 @@
 import { CommanderError, Option } from "commander";
 import { show } from "../core/errors.ts";
 import type { Field, Fields, Values } from "../core/fields.ts";
+import { readJson } from "../node/input.ts";
 
 /** `learningRate` becomes `learning-rate`: the flag of a field. */
 export function flagOf(name: string): string {
@@ -38,4 +39,25 @@ function parse(flag: string, field: Field<unknown>, text: string): unknown {
   const value = numeric && NUMBER.test(text) ? Number(text) : text;
   if (field.schema.safeParse(value).success) return value;
   throw new CommanderError(2, "moire.badValue", `${flag} must be ${field.expected}, got ${show(text)}`);
+}
+
+/**
+ * What a text means for a field; where it means nothing, the text itself, which the field's check then refuses in its own words. Structured data is in
+ * a JSON file, named after an @.
+ */
+export function meaningOf(field: Field<unknown>, text: string): unknown {
+  switch (field.kind) {
+    case "integer":
+    case "number":
+      return NUMBER.test(text) ? Number(text) : text;
+    case "boolean":
+      return text === "true" ? true : text === "false" ? false : text;
+    case "structured":
+      return text.startsWith("@") ? readJson(text.slice(1)) : text;
+    case "choice":
+    case "text":
+      return text;
+    default:
+      return field.kind satisfies never;
+  }
 }

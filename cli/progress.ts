@@ -8,21 +8,21 @@ export interface Progress {
   stop(): void;
 }
 
-/** Opens a progress display on a stream (standard error: standard output is for results). */
-export function openProgress(stream: NodeJS.WriteStream): Progress {
-  return stream.isTTY ? bar(stream) : lines(stream);
+/** Opens a progress display on a stream (standard error: standard output is for results). `unit`: what is counted. */
+export function openProgress(stream: NodeJS.WriteStream, unit: "runs" | "epochs" = "runs"): Progress {
+  return stream.isTTY ? bar(stream, unit) : lines(stream, unit);
 }
 
 const SHOW_CURSOR = "\x1b[?25h";
 
-function bar(stream: NodeJS.WriteStream): Progress {
+function bar(stream: NodeJS.WriteStream, unit: string): Progress {
   const shown = new cliProgress.SingleBar({
     stream,
     format: (_options, { progress, eta, value, total }, { doing }: { doing: string }) => {
       const full = Math.round(progress * 24);
       const left = value > 0 && Number.isFinite(eta) ? `, ${duration(eta)} left` : "";
       const blocks = "█".repeat(full) + "░".repeat(24 - full);
-      return `  ${blocks} ${Math.floor(progress * 100)} %  ${value} of ${total} runs${left}  ${doing}`;
+      return `  ${blocks} ${Math.floor(progress * 100)} %  ${value} of ${total} ${unit}${left}  ${doing}`;
     },
     hideCursor: true,
     clearOnComplete: true,
@@ -58,14 +58,14 @@ export function duration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-function lines(stream: NodeJS.WritableStream): Progress {
+function lines(stream: NodeJS.WritableStream, unit: string): Progress {
   let tenths = 0;
   return {
     update(done: number, total: number, doing: string): void {
       const reached = Math.floor((10 * done) / total);
       if (reached === tenths) return;
       tenths = reached;
-      stream.write(`${done} of ${total} runs (${reached * 10} %)${doing ? `, ${doing}` : ""}\n`);
+      stream.write(`${done} of ${total} ${unit} (${reached * 10} %)${doing ? `, ${doing}` : ""}\n`);
     },
     stop(): void {},
   };

@@ -1,5 +1,7 @@
 import { choice } from "../core/fields.ts";
 import { checkOutput } from "../node/output.ts";
+import { readSample } from "../node/samples.ts";
+import { MNIST } from "../study/specs/phase-1.ts";
 import { PHASES, reproduceFields, reproduceSpec } from "../study/specs/reproduce.ts";
 import type { Command } from "./command.ts";
 import { outputFields, runFields } from "./fields.ts";
@@ -20,8 +22,12 @@ export const reproduce: Command<typeof fields> = {
     checkOutput(out);
     const { runWithProgress } = await import("./run.ts");
     const { deliver } = await import("./deliver.ts");
+    const { timesOf } = await import("./times.ts");
     const spec = reproduceSpec({ phases: phase === "all" ? PHASES : [phase], ...options });
-    const results = await runWithProgress(spec, { workers, table: null }, session);
-    await deliver(results, { out, json, signal: session.signal });
+    const needsTable = spec.experiments.some(({ data }) => data.kind === "table");
+    const table = needsTable ? readSample(MNIST.name) : null;
+    const results = await runWithProgress(spec, { workers, table }, session);
+    const times = await timesOf(spec, table, session.signal);
+    await deliver(results, { out, json, times, signal: session.signal });
   },
 };

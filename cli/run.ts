@@ -7,7 +7,7 @@ import { openProgress } from "./progress.ts";
 
 export interface RunOptions {
   readonly workers: number;
-  /** The user's table, where the study is on one. */
+  /** The table, where the study is on one. */
   readonly table: Dataset | null;
 }
 

@@ -6,13 +6,17 @@ import { fail, MoireError, show } from "./errors.ts";
  * A field without a default must be given.
  */
 export interface Field<T> {
-  readonly kind: "integer" | "number" | "boolean" | "choice" | "text";
+  readonly kind: "integer" | "number" | "boolean" | "choice" | "text" | "structured";
   readonly help: string;
   /** What a value must be, in words that complete "expected ...". */
   readonly expected: string;
   readonly schema: z.ZodMiniType<T>;
   readonly default?: T;
   readonly choices?: readonly string[];
+  /** Of structured data: checks a value in full and returns it; throws a MoireError that says what is wrong. */
+  readonly check?: (value: unknown) => T;
+  /** Of structured data: its JSON Schema. */
+  readonly json?: Readonly<Record<string, unknown>>;
 }
 
 export type Fields = Readonly<Record<string, Field<unknown>>>;
@@ -69,6 +73,16 @@ export function text<const R extends { readonly help: string; readonly default?:
   return declared<string, R>("text", range, "text that is not empty", z.string().check(z.minLength(1)));
 }
 
+/** Plain data with a check and a JSON Schema of its own, such as a circuit. It must be given. */
+export function structured<T>({
+  help,
+  expected,
+  check,
+  json,
+}: Required<Pick<Field<T>, "help" | "expected" | "check" | "json">>): Field<T> {
+  return { kind: "structured", help, expected, schema: z.unknown() as z.ZodMiniType<T>, check, json };
+}
+
 type WithDefault<T, R> = Field<T> & (R extends { readonly default: unknown } ? { readonly default: T } : unknown);
 
 function declared<T, R extends { readonly help: string; readonly default?: T }>(
@@ -99,16 +113,24 @@ export function resolve<F extends Fields>(fields: F, options: Options<F>, where:
     if (!field.schema.safeParse(value).success) {
       throw new MoireError(`${where}: ${name} must be ${field.expected}, got ${show(value)}`);
     }
-    values[name] = value;
+    values[name] = field.check === undefined ? value : checkedBy(field.check, value, `${where}: ${name}`);
   }
   return values as Values<F>;
+}
+
+function checkedBy(check: (value: unknown) => unknown, value: unknown, where: string): unknown {
+  try {
+    return check(value);
+  } catch (error) {
+    throw error instanceof MoireError ? new MoireError(`${where}: ${error.message}`) : error;
+  }
 }
 
 /** The JSON Schema of an object with these fields. */
 export function jsonSchema(fields: Fields): Record<string, unknown> {
   const properties: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(fields)) {
-    const { $schema: _, ...schema } = z.toJSONSchema(field.schema) as Record<string, unknown>;
+    const { $schema: _, ...schema } = field.json ?? (z.toJSONSchema(field.schema) as Record<string, unknown>);
     properties[name] = {
       ...schema,
       description: field.help,

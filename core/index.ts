@@ -9,6 +9,7 @@ export {
   number,
   type Options,
   resolve,
+  structured,
   text,
   type Values,
 } from "./fields.ts";
@@ -34,7 +35,17 @@ export {
   tanh,
 } from "./math/index.ts";
 export { initialise, layoutOf, type ParameterLayout, prefixed, type Slice, viewOf } from "./parameters.ts";
-export { permutation, type RandomStream, shuffleInto, stream, uniformInto } from "./random.ts";
+export { normalInto, permutation, type RandomStream, shuffleInto, stream, uniformInto } from "./random.ts";
+export {
+  checkRecord,
+  checkSpec,
+  type GivenOf,
+  type Spec,
+  type SpecOf,
+  specField,
+  specOf,
+  specSchema,
+} from "./spec.ts";
 export {
   type BootstrapOptions,
   bootstrapMean,

@@ -40,6 +40,11 @@ export interface OpenLayer {
     rowStride: number,
     gradX: Float64Array | null,
   ): void;
+  /**
+   * After backward with rowStride 0 on the same arguments: turns grads (P,) in place into (G + damping I)^-1 grads, where G is a metric of the layer's
+   * parameters, averaged over the batch. Missing, or without effect, where a layer has no metric of its own.
+   */
+  naturalGradient?(params: Float64Array, x: Float64Array, batch: number, grads: Float64Array, damping: number): void;
 }
 
 /** How many numbers a layer's parameters are. */

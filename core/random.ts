@@ -1,6 +1,7 @@
 import { fail } from "./errors.ts";
 import type { Key } from "./key.ts";
 import { threefry } from "./key.ts";
+import { log } from "./math/index.ts";
 
 /** A stream of uniform numbers from one key: its n-th number depends on the key and n alone. */
 export interface RandomStream {
@@ -57,6 +58,20 @@ function below(word: number, bound: number): number {
 export function uniformInto(key: Key, low: number, high: number, out: Float64Array): void {
   const random = stream(key);
   for (let i = 0; i < out.length; i++) out[i] = low + (high - low) * random.uniform();
+}
+
+/** Fills the first `count` of out with standard normal numbers (Marsaglia's polar method, in pairs). */
+export function normalInto(key: Key, out: Float64Array, count: number = out.length): void {
+  const random = stream(key);
+  for (let i = 0; i < count; ) {
+    const u = 2 * random.uniform() - 1;
+    const v = 2 * random.uniform() - 1;
+    const square = u * u + v * v;
+    if (square >= 1 || square === 0) continue;
+    const factor = Math.sqrt((-2 * log(square)) / square);
+    out[i++] = factor * u;
+    if (i < count) out[i++] = factor * v;
+  }
 }
 
 /** A random order of 0..length-1 (Fisher-Yates). */

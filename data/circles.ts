@@ -3,7 +3,8 @@ import { number, resolve } from "../core/fields.ts";
 import { cos, sin } from "../core/math/index.ts";
 import type { Dataset } from "./dataset.ts";
 import type { Generator } from "./generator.ts";
-import { planeFields, shuffledWithNoise } from "./generator.ts";
+import { halves, numbered, planeFields, shuffledWithNoise } from "./generator.ts";
+import { randomState } from "./mersenne.ts";
 
 export const circlesFields = {
   ...planeFields,
@@ -20,20 +21,23 @@ export const circlesFields = {
 export function circles(options: Options<typeof circlesFields> = {}): Dataset {
   const { samples, noise, key, factor } = resolve(circlesFields, options, "circles");
   const outer = Math.floor(samples / 2);
-  const clean = new Float64Array(2 * samples);
+  const x = new Float64Array(2 * samples);
   for (let s = 0; s < samples; s++) {
     const inside = s >= outer;
     const [i, count, radius] = inside ? [s - outer, samples - outer, factor] : [s, outer, 1];
     const angle = i * ((2 * Math.PI) / count);
-    clean[2 * s] = cos(angle) * radius;
-    clean[2 * s + 1] = sin(angle) * radius;
+    x[2 * s] = cos(angle) * radius;
+    x[2 * s + 1] = sin(angle) * radius;
   }
-  return shuffledWithNoise({ name: "circles", classNames: ["outer", "inner"], clean, firstClass: outer, noise, key });
+  const names = { name: "circles", classNames: ["outer", "inner"], featureNames: numbered(2, "x") };
+  return shuffledWithNoise({ ...names, x, y: halves(samples) }, noise, randomState(key));
 }
 
 export const circlesGenerator = {
   name: "circles",
   help: "A circle inside a circle (scikit-learn's make_circles)",
+  source: "scikit-learn, sklearn.datasets.make_circles",
+  goodFor: "a closed border, which no linear classifier has",
   fields: circlesFields,
   make: circles,
 } satisfies Generator;

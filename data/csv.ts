@@ -31,12 +31,36 @@ const DECIMAL_COMMA = /^[+-]?\d+,\d+$/;
  * Errors, each one line that says where: an argument that is missing or no text; see `readRows`, `checkHeader`, `classesOf`; a cell that is empty or not a number.
  */
 export function parseTable(text: string, options: TableOptions): Dataset {
-  if (typeof text !== "string") fail("parseTable", "the table as text", text);
-  if (typeof options !== "object" || options === null) fail("parseTable", "options with target and name", options);
+  const { name, where, x, featureNames, target, cells } = readTable(text, options, "parseTable", "classes");
+  for (const { cell, at } of cells) {
+    if (cell === "") throw new MoireError(`${at}: the cell is empty; every row needs a class`);
+  }
+  const labels = cells.map(({ cell }) => cell);
+  const { y, classNames } = classesOf(labels, `${where}: target ${show(target)}`);
+  return dataset({ name, x, y, featureNames, classNames });
+}
+
+/** A table's features as numbers, its target as text. */
+interface ReadTable {
+  readonly name: string;
+  /** Names the table in errors. */
+  readonly where: string;
+  /** (rows, features), row by row. */
+  readonly x: Float64Array;
+  readonly featureNames: readonly string[];
+  readonly target: string;
+  /** The target's cell in each row, and its place, for errors. */
+  readonly cells: readonly { readonly cell: string; readonly at: string }[];
+}
+
+/** Reads a table; `what` says what its target column holds. Errors as `parseTable`, but for those of the target's values. */
+export function readTable(text: string, options: TableOptions, caller: string, what: string): ReadTable {
+  if (typeof text !== "string") fail(caller, "the table as text", text);
+  if (typeof options !== "object" || options === null) fail(caller, "options with target and name", options);
   const { target, name, ignore = [] } = options;
-  if (typeof target !== "string") fail("parseTable: target", "the name of the column of classes", target);
-  if (typeof name !== "string") fail("parseTable: name", "text, such as the file's name", name);
-  checkNames(ignore, "parseTable: ignore");
+  if (typeof target !== "string") fail(`${caller}: target`, `the name of the column of ${what}`, target);
+  if (typeof name !== "string") fail(`${caller}: name`, "text, such as the file's name", name);
+  checkNames(ignore, `${caller}: ignore`);
   const where = `table ${name}`;
   const [header, ...rows] = readRows(text, where);
   if (header === undefined)
@@ -54,23 +78,17 @@ export function parseTable(text: string, options: TableOptions): Dataset {
 
   const targetAt = names.indexOf(target);
   const x = new Float64Array(rows.length * features.length);
-  const labels: string[] = [];
-  rows.forEach(({ line, cells }, s) => {
+  const targetCells = rows.map(({ line, cells }, s) => {
     if (cells.length !== names.length) {
       throw new MoireError(`${where}: line ${line} has ${cells.length} cells, but the header has ${names.length}`);
     }
     features.forEach(({ column, at }, f) => {
       x[s * features.length + f] = numberOf(cells[at]!, `${where}: column ${show(column)}, line ${line}`);
     });
-    const label = cells[targetAt]!;
-    if (label === "")
-      throw new MoireError(
-        `${where}: column ${show(target)}, line ${line}: the cell is empty; every row needs a class`,
-      );
-    labels.push(label);
+    return { cell: cells[targetAt]!, at: `${where}: column ${show(target)}, line ${line}` };
   });
-  const { y, classNames } = classesOf(labels, `${where}: target ${show(target)}`);
-  return dataset({ name, x, y, featureNames: features.map(({ column }) => column), classNames });
+  const featureNames = features.map(({ column }) => column);
+  return { name, where, x, featureNames, target, cells: targetCells };
 }
 
 /** Cuts the text into rows. Errors: a quote that is not closed, or that is followed by more text. */
@@ -125,11 +143,12 @@ function checkHeader(row: Row, target: string, ignore: readonly string[], where:
   return names;
 }
 
-function numberOf(cell: string, where: string): number {
+/** The number that a cell holds. Errors: an empty cell, text that is no finite number; `advice` says what to do about text. */
+export function numberOf(cell: string, where: string, advice = "if the column is no feature, ignore it"): number {
   if (cell === "") throw new MoireError(`${where}: the cell is empty; fill it in, or leave the row or the column out`);
   const value = NUMBER.test(cell) ? Number(cell) : Number.NaN;
   if (Number.isFinite(value)) return value;
-  const hint = DECIMAL_COMMA.test(cell) ? "write decimals with a point" : "if the column is no feature, ignore it";
+  const hint = DECIMAL_COMMA.test(cell) ? "write decimals with a point" : advice;
   throw new MoireError(`${where}: expected a finite number, got ${show(cell)}; ${hint}`);
 }
 

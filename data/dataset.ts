@@ -1,14 +1,18 @@
 import { fail, MoireError } from "../core/errors.ts";
 
-/** A labelled table. x: (numSamples, numFeatures) row by row; y: (numSamples,), each a class from 0 to numClasses - 1. */
-export interface Dataset {
+/** Rows of features. x: (numSamples, numFeatures) row by row. */
+export interface Table {
   readonly name: string;
   readonly numSamples: number;
   readonly numFeatures: number;
-  readonly numClasses: number;
   readonly x: Float64Array;
-  readonly y: Int32Array;
   readonly featureNames: readonly string[];
+}
+
+/** A labelled table. y: (numSamples,), each a class from 0 to numClasses - 1. */
+export interface Dataset extends Table {
+  readonly numClasses: number;
+  readonly y: Int32Array;
   readonly classNames: readonly string[];
 }
 
@@ -49,13 +53,7 @@ export function dataset(parts: DatasetParts): Dataset {
       x.length,
     );
   }
-  const bad = x.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) {
-    const column = featureNames[bad % numFeatures];
-    throw new MoireError(
-      `data set ${name}: feature ${column} of sample ${Math.floor(bad / numFeatures)} is ${x[bad]}; every feature must be a finite number`,
-    );
-  }
+  checkFinite(name, "feature", x, featureNames);
   const labels = new Int32Array(numSamples);
   for (let s = 0; s < numSamples; s++) {
     const label = y[s]!;
@@ -112,11 +110,25 @@ export function checkClassNames(names: unknown, where: string): asserts names is
   if (twice !== undefined) fail(where, "names that differ", twice, "It names two classes");
 }
 
-function isList(value: unknown): value is ArrayLike<unknown> {
+/** Refuses a table with a number that is not finite. values: row by row, a number for each name. */
+export function checkFinite(
+  name: string,
+  what: "feature" | "target",
+  values: Float64Array,
+  names: readonly string[],
+): void {
+  const bad = values.findIndex((value) => !Number.isFinite(value));
+  if (bad < 0) return;
+  throw new MoireError(
+    `data set ${name}: ${what} ${names[bad % names.length]} of sample ${Math.floor(bad / names.length)} is ${values[bad]}; every ${what} must be a finite number`,
+  );
+}
+
+export function isList(value: unknown): value is ArrayLike<unknown> {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value);
 }
 
-function numbersOf(x: unknown, where: string): Float64Array {
+export function numbersOf(x: unknown, where: string): Float64Array {
   if (x instanceof Float64Array) return x;
   if (!isList(x)) fail(where, "numbers, row by row: a Float64Array or a list", x);
   return Float64Array.from(x, (value) =>
@@ -126,17 +138,22 @@ function numbersOf(x: unknown, where: string): Float64Array {
 
 /** The rows named, in that order, as a new data set. Errors: no data set; no rows; a row that is not there. */
 export function rowsOf(data: Dataset, rows: ArrayLike<number>): Dataset {
-  if (!(data?.x instanceof Float64Array)) fail("rowsOf", "a data set", data, "Make one with `dataset`");
-  if (!isList(rows) || rows.length === 0) fail("rowsOf", "a list of one or more rows", rows);
-  const { numFeatures } = data;
-  const x = new Float64Array(rows.length * numFeatures);
+  const x = featuresOf(data, rows, "rowsOf");
   const y = new Int32Array(rows.length);
+  for (let s = 0; s < rows.length; s++) y[s] = data.y[rows[s]!]!;
+  return { ...data, numSamples: rows.length, x, y };
+}
+
+/** The features of the rows named, in that order. Errors as `rowsOf`. */
+export function featuresOf(data: Table, rows: ArrayLike<number>, where: string): Float64Array {
+  if (!(data?.x instanceof Float64Array)) fail(where, "a data set", data, "Make one with `dataset`");
+  if (!isList(rows) || rows.length === 0) fail(where, "a list of one or more rows", rows);
+  const { numFeatures, numSamples } = data;
+  const x = new Float64Array(rows.length * numFeatures);
   for (let s = 0; s < rows.length; s++) {
     const row = rows[s]!;
-    if (!Number.isInteger(row) || row < 0 || row >= data.numSamples)
-      fail("rowsOf", `rows from 0 to ${data.numSamples - 1}`, row);
+    if (!Number.isInteger(row) || row < 0 || row >= numSamples) fail(where, `rows from 0 to ${numSamples - 1}`, row);
     x.set(data.x.subarray(row * numFeatures, (row + 1) * numFeatures), s * numFeatures);
-    y[s] = data.y[row]!;
   }
-  return { ...data, numSamples: rows.length, x, y };
+  return x;
 }

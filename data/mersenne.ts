@@ -18,7 +18,8 @@ export interface RandomState {
 
 /**
  * The stream of `numpy.random.RandomState(seed)`: MT19937 with `init_genrand` seeding, the polar method for normals, masked
- * rejection for whole numbers. It exists so that data sets equal scikit-learn's; everything else in Moire draws from core/random.
+ * rejection for whole numbers. All generated data sets draw from it, so that they equal those of
+ * scikit-learn and qml-benchmarks where these have them; everything else in Moire draws from core/random.
  * seed: a whole number from 0 to 2^32 - 1.
  * Source: numpy/random/src/legacy/legacy-distributions.c and distributions.c; Matsumoto and Nishimura, ACM TOMACS 8 (1998).
  */

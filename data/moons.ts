@@ -3,7 +3,8 @@ import { resolve } from "../core/fields.ts";
 import { cos, sin } from "../core/math/index.ts";
 import type { Dataset } from "./dataset.ts";
 import type { Generator } from "./generator.ts";
-import { planeFields, shuffledWithNoise } from "./generator.ts";
+import { halves, numbered, planeFields, shuffledWithNoise } from "./generator.ts";
+import { randomState } from "./mersenne.ts";
 
 export const moonsFields = planeFields;
 
@@ -17,18 +18,19 @@ export const moonsFields = planeFields;
 export function moons(options: Options<typeof moonsFields> = {}): Dataset {
   const { samples, noise, key } = resolve(moonsFields, options, "moons");
   const upper = Math.floor(samples / 2);
-  const clean = new Float64Array(2 * samples);
+  const x = new Float64Array(2 * samples);
   for (let s = 0; s < upper; s++) {
     const angle = halfTurn(s, upper);
-    clean[2 * s] = cos(angle);
-    clean[2 * s + 1] = sin(angle);
+    x[2 * s] = cos(angle);
+    x[2 * s + 1] = sin(angle);
   }
   for (let s = upper; s < samples; s++) {
     const angle = halfTurn(s - upper, samples - upper);
-    clean[2 * s] = 1 - cos(angle);
-    clean[2 * s + 1] = 1 - sin(angle) - 0.5;
+    x[2 * s] = 1 - cos(angle);
+    x[2 * s + 1] = 1 - sin(angle) - 0.5;
   }
-  return shuffledWithNoise({ name: "moons", classNames: ["upper", "lower"], clean, firstClass: upper, noise, key });
+  const names = { name: "moons", classNames: ["upper", "lower"], featureNames: numbered(2, "x") };
+  return shuffledWithNoise({ ...names, x, y: halves(samples) }, noise, randomState(key));
 }
 
 /** Point i of `numpy.linspace(0, pi, count)`: the last one is pi itself, not a rounded multiple of the step. */
@@ -40,6 +42,8 @@ function halfTurn(i: number, count: number): number {
 export const moonsGenerator = {
   name: "moons",
   help: "Two interleaving half circles (scikit-learn's make_moons)",
+  source: "scikit-learn, sklearn.datasets.make_moons",
+  goodFor: "a curved border between two classes in the plane; the data of the published routing experiments",
   fields: moonsFields,
   make: moons,
 } satisfies Generator;

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Dataset } from "./dataset.ts";
 import { dataset } from "./dataset.ts";
 import type { ScalerKind } from "./scalers.ts";
-import { applyScaler, applyScalerInto, fitScaler } from "./scalers.ts";
+import { applyScaler, applyScalerInto, checkScaler, fitScaler } from "./scalers.ts";
 
 function table(rows: readonly (readonly number[])[]): Dataset {
   const featureNames = rows[0]!.map((_, f) => `f${f}`);
@@ -90,6 +90,51 @@ test("applyScaler leaves its input alone; applyScalerInto may write over it", ()
   expect(data.x).toEqual(Float64Array.of(0, Math.PI));
 });
 
+test("unit divides each row by its Euclidean length", () => {
+  const data = table([
+    [3, 4],
+    [0, 0],
+    [-5, 0],
+    [1e300, 1e300],
+    [-3e-300, 4e-300],
+    [5e-324, 0],
+  ]);
+  const scaler = fitScaler("unit", data);
+  expect(scaler).toEqual({ kind: "unit", shift: [0, 0], factor: [1, 1] });
+  const half = Math.SQRT1_2;
+  const got = applyScaler(scaler, data).x;
+  [0.6, 0.8, 0, 0, -1, 0, half, half, -0.6, 0.8, 1, 0].forEach((value, i) => {
+    expect(got[i]).toBeCloseTo(value, 15);
+  });
+  applyScalerInto(scaler, data.x, data.x);
+  expect(data.x).toEqual(got);
+});
+
+test("unit: every row has length 1, in the direction that it had", () => {
+  const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 3, maxLength: 3 });
+  fc.assert(
+    fc.property(values, (row) => {
+      const length = Math.sqrt(row.reduce((sum, value) => sum + value * value, 0));
+      fc.pre(length > 1e-100);
+      const data = table([row]);
+      const { x } = applyScaler(fitScaler("unit", data), data);
+      expect(Math.sqrt(x.reduce((sum, value) => sum + value * value, 0))).toBeCloseTo(1, 14);
+      row.forEach((value, f) => {
+        expect(x[f]).toBeCloseTo(value / length, 14);
+      });
+    }),
+    { seed: 5 },
+  );
+});
+
+test("checkScaler knows what unit may hold", () => {
+  const scaler = fitScaler("unit", table([[3, 4]]));
+  expect(checkScaler(scaler, 2, "here")).toBe(scaler);
+  expect(() => checkScaler({ ...scaler, factor: [1, 2] }, 2, "here")).toThrow(
+    "here: expected shift 0 and factor 1 for each feature, since unit scales rows",
+  );
+});
+
 test("errors", () => {
   const data = table([
     [0, 1],
@@ -97,7 +142,7 @@ test("errors", () => {
   ]);
   const scaler = fitScaler("minmax", data);
   expect(() => fitScaler("robust" as ScalerKind, data)).toThrow(
-    'scaler: expected one of none, minmax, standard, got "robust"',
+    'scaler: expected one of none, minmax, standard, unit, got "robust"',
   );
   expect(() => applyScaler(scaler, table([[1], [2]]))).toThrow(
     "applyScaler: expected a data set of 2 features, as the scaler was fitted on, got 1",

@@ -3,20 +3,21 @@ import type { Key } from "../core/key.ts";
 import { checkKey, fold } from "../core/key.ts";
 import { permutation, shuffleInto } from "../core/random.ts";
 import type { Dataset } from "./dataset.ts";
-import { checkDataset, rowsOf } from "./dataset.ts";
+import type { RegressionDataset } from "./regression.ts";
+import { checkRows, pickRows } from "./regression.ts";
 
 export interface SplitOptions {
   /** Below 1: the share of rows held out, rounded to the nearest whole number of rows. From 1: the number of rows. */
   readonly test: number;
   /** The same key gives the same split. Default 0. */
   readonly key?: number | Key;
-  /** Keep the share of each class in both parts. Default true. */
+  /** Keep the share of each class in both parts. Default true; data without classes have none to keep. */
   readonly stratify?: boolean;
 }
 
-export interface Split {
-  readonly train: Dataset;
-  readonly test: Dataset;
+export interface Split<T = Dataset> {
+  readonly train: T;
+  readonly test: T;
 }
 
 /**
@@ -25,15 +26,26 @@ export interface Split {
  * lower class, so the counts are exact and the same for every key. A class of very few rows may be missing from one part.
  * Errors: no data set; test that is no share or row count, or that leaves a part empty; an option that is unknown or wrong.
  */
-export function split(source: Dataset, options: SplitOptions): Split {
-  const data = checkDataset(source, "split");
+export function split(source: Dataset, options: SplitOptions): Split;
+export function split(source: RegressionDataset, options: SplitOptions): Split<RegressionDataset>;
+export function split(source: Dataset | RegressionDataset, options: SplitOptions): Split<Dataset | RegressionDataset> {
+  const data = checkRows(source, "split");
+  const { train, test } = splitRows(data, options);
+  return { train: pickRows(data, train), test: pickRows(data, test) };
+}
+
+/** The rows of each part of a split, in their random order. Errors as `split`, but the data are taken as they are. */
+export function splitRows(data: Dataset | RegressionDataset, options: SplitOptions): Split<Uint32Array> {
   const { test, key, stratify } = optionsOf(options);
   const { numSamples } = data;
   const testRows = rowsFor(test, numSamples);
   const root = fold(key, "split");
   const held: number[] = [];
   const kept: number[] = [];
-  if (stratify) {
+  if (options.stratify === true && !("y" in data)) {
+    fail("split: stratify", "data with classes, whose shares it keeps", data, "Leave it out for regression");
+  }
+  if (stratify && "y" in data) {
     const members: number[][] = Array.from({ length: data.numClasses }, () => []);
     data.y.forEach((label, row) => {
       members[label]!.push(row);
@@ -53,7 +65,7 @@ export function split(source: Dataset, options: SplitOptions): Split {
       (i < testRows ? held : kept).push(row);
     });
   }
-  return { train: part(data, kept, fold(root, "train")), test: part(data, held, fold(root, "test")) };
+  return { train: shuffled(kept, fold(root, "train")), test: shuffled(held, fold(root, "test")) };
 }
 
 const NAMES = ["test", "key", "stratify"];
@@ -98,8 +110,8 @@ function largestRemainder(counts: readonly number[], total: number): number[] {
   return shares;
 }
 
-function part(data: Dataset, rows: readonly number[], key: Key): Dataset {
+function shuffled(rows: readonly number[], key: Key): Uint32Array {
   const order = Uint32Array.from(rows);
   shuffleInto(key, order);
-  return rowsOf(data, order);
+  return order;
 }

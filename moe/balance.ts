@@ -15,16 +15,16 @@ export interface Balance {
   readonly dead: number;
   /** Mean over samples of the entropy of a sample's weights, in nats: 0 when each sample goes to one expert. */
   readonly sampleEntropy: number;
-  /** Mutual information of expert and label in nats, weights taken as probabilities: 0 when routing says nothing about the label. */
-  readonly labelInformation: number;
+  /** Mutual information of expert and label in nats, weights taken as probabilities: 0 when routing says nothing about the label. Null without labels. */
+  readonly labelInformation: number | null;
 }
 
 /**
- * Measures routing. weights: (samples, experts), row by row, each row summing to 1; labels: (samples,), from 0 to classes - 1.
- * Errors: no samples, lengths that do not fit.
+ * Measures routing. weights: (samples, experts), row by row, each row summing to 1; labels: (samples,), from 0 to classes - 1, or
+ * null where there are none (regression). Errors: no samples, lengths that do not fit.
  */
-export function balance(weights: Float64Array, labels: Int32Array, experts: number, classes: number): Balance {
-  const samples = labels.length;
+export function balance(weights: Float64Array, labels: Int32Array | null, experts: number, classes: number): Balance {
+  const samples = labels === null ? Math.floor(weights.length / experts) : labels.length;
   if (samples === 0) fail("balance", "at least one sample", samples);
   if (weights.length !== samples * experts) fail("balance", `${samples} x ${experts} weights`, weights);
   const load = new Array<number>(experts).fill(0);
@@ -32,7 +32,7 @@ export function balance(weights: Float64Array, labels: Int32Array, experts: numb
   const joint = new Array<number>(experts * classes).fill(0);
   let sampleEntropy = 0;
   for (let s = 0; s < samples; s++) {
-    const label = labels[s]!;
+    const label = labels === null ? 0 : labels[s]!;
     labelShare[label]! += 1 / samples;
     for (let e = 0; e < experts; e++) {
       const weight = weights[s * experts + e]!;
@@ -51,7 +51,7 @@ export function balance(weights: Float64Array, labels: Int32Array, experts: numb
     dead: load.filter((share) => share < 0.1 * ideal).length / experts,
     sampleEntropy,
     // Never negative but for rounding.
-    labelInformation: Math.max(0, entropy(load) + entropy(labelShare) - entropy(joint)),
+    labelInformation: labels === null ? null : Math.max(0, entropy(load) + entropy(labelShare) - entropy(joint)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { fail } from "../core/errors.ts";
 import type { Values } from "../core/fields.ts";
-import { integer } from "../core/fields.ts";
+import { choice, integer } from "../core/fields.ts";
 import type { Circuit } from "../quantum/index.ts";
 import { MAX_QUBITS, routingCircuit, routingFields } from "../quantum/index.ts";
 import { directInputs } from "./input-map.ts";
@@ -9,6 +9,8 @@ import { directInputs } from "./input-map.ts";
 export const circuitFields = {
   layers: routingFields.layers,
   embedding: routingFields.embedding,
+  inputs: routingFields.inputs,
+  ansatz: routingFields.ansatz,
   uploads: routingFields.uploads,
   axis: routingFields.axis,
   entanglement: routingFields.entanglement,
@@ -18,16 +20,20 @@ export const circuitFields = {
     max: MAX_QUBITS,
     default: 0,
   }),
+  circuit: choice(["trained", "frozen"], {
+    help: "train the circuit's angles, or keep their random start (a control)",
+    default: "trained",
+  }),
 };
 
 export type CircuitOptions = Values<typeof circuitFields>;
 
 /** The circuit for rows of `features` numbers. Where its number of inputs is another one, `behindInputMap` joins the two. */
 export function circuitFor(options: CircuitOptions, features: number): Circuit {
-  const { layers, embedding, uploads, axis, entanglement } = options;
+  const { layers, embedding, inputs, ansatz, uploads, axis, entanglement } = options;
   const qubits = qubitsFor(options, features);
-  const inputs = embedding === "amplitude" ? Math.min(features, 2 ** qubits) : qubits;
-  return routingCircuit({ qubits, layers, embedding, uploads, axis, entanglement, features: inputs });
+  const seen = embedding === "amplitude" ? Math.min(features, 2 ** qubits) : qubits;
+  return routingCircuit({ qubits, layers, embedding, inputs, ansatz, uploads, axis, entanglement, features: seen });
 }
 
 /** Rough number of multiplications that the circuit and the map before it take for one sample. */

@@ -1,12 +1,56 @@
-export type { Aggregation, AggregationKind, AggregationSpec } from "./aggregation/index.ts";
-export { aggregations, headAggregation, sumAggregation } from "./aggregation/index.ts";
+export type {
+  Aggregation,
+  AggregationKind,
+  AggregationShape,
+  AggregationSpec,
+  OpenJoin,
+  StateAggregation,
+  WeightedAggregation,
+} from "./aggregation/index.ts";
+export {
+  aggregations,
+  coherentAggregation,
+  headAggregation,
+  incoherentAggregation,
+  sumAggregation,
+} from "./aggregation/index.ts";
 export type { Balance } from "./balance.ts";
 export { balance } from "./balance.ts";
-export type { ExpertKind, ExpertShape, ExpertSpec } from "./experts/index.ts";
-export { circuitExpert, experts, linearExpert, mlpExpert } from "./experts/index.ts";
-export type { Gating, GatingKind, GatingSpec } from "./gating/index.ts";
-export { gatings, softmaxGating } from "./gating/index.ts";
-export type { Mixture, MixtureParts, MixtureShape, MixtureSpec, OpenMixture } from "./mixture.ts";
+export type { Balancing, BalancingKind, BalancingSpec, OpenBalancing, Routing } from "./balancing/index.ts";
+export {
+  balancings,
+  biasBalancing,
+  importanceBalancing,
+  loadBalancing,
+  switchBalancing,
+  zLossBalancing,
+} from "./balancing/index.ts";
+export { logisticRegression, perceptron, quantumNetwork } from "./baselines.ts";
+export type { ExpertCircuit, ExpertKind, ExpertShape, ExpertSpec } from "./experts/index.ts";
+export { circuitExpert, experts, linearExpert, mlpExpert, ownCircuitExpert } from "./experts/index.ts";
+export type { Gating, GatingKind, GatingNoise, GatingShape, GatingSpec, OpenGating } from "./gating/index.ts";
+export {
+  expertChoiceGating,
+  gatings,
+  noisyTopKGating,
+  softMoeGating,
+  softmaxGating,
+  topKGating,
+} from "./gating/index.ts";
+export type { Given, Mixture, MixtureParts, MixtureShape, MixtureSpec, OpenMixture } from "./mixture.ts";
 export { buildMixture, checkMixture, mixture } from "./mixture.ts";
-export type { RouterKind, RouterShape, RouterSpec } from "./routers/index.ts";
-export { linearRouter, mlpRouter, quantumRouter, routers, trigonometricRouter } from "./routers/index.ts";
+export type { Routed } from "./routed.ts";
+export type { OpenRouting, Router, RouterKind, RouterShape, RouterSpec, RoutingLayer } from "./routers/index.ts";
+export {
+  linearRouter,
+  mlpRouter,
+  oracleRouter,
+  ownCircuitRouter,
+  quantumRouter,
+  randomFourierRouter,
+  rbfRouter,
+  routers,
+  trigonometricRouter,
+  uniformRouter,
+} from "./routers/index.ts";
+export { mixtureSchema } from "./schema.ts";

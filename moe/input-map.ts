@@ -1,5 +1,5 @@
 import type { Layer } from "../core/layer.ts";
-import { linear, sequential } from "../nn/index.ts";
+import { linear } from "../nn/index.ts";
 
 /** Most features that trigonometric functions, those of circuits among them, take as they are. */
 const DIRECT_FEATURES = 4;
@@ -9,11 +9,11 @@ export function directInputs(features: number): number {
   return Math.min(features, DIRECT_FEATURES);
 }
 
-/** The layers one after the other; where `inputs` is not `features`, a learned linear map from features to inputs goes first. */
+/** The named layers; where `inputs` is not `features`, a learned linear map from features to inputs goes first. */
 export function behindInputMap(
   features: number,
   inputs: number,
   parts: readonly (readonly [name: string, layer: Layer])[],
-): Layer {
-  return sequential(features === inputs ? parts : [["inputMap", linear(features, inputs)], ...parts]);
+): readonly (readonly [name: string, layer: Layer])[] {
+  return features === inputs ? parts : [["inputMap", linear(features, inputs)], ...parts];
 }

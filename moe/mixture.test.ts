@@ -26,7 +26,9 @@ test("a description is plain data and says all its options", () => {
   expect(spec).toEqual({
     router: { kind: "mlp", hidden: 16 },
     experts: [{ kind: "linear" }, { kind: "linear" }],
-    gating: { kind: "softmax" },
+    shared: [],
+    gating: { kind: "softmax", temperature: 1 },
+    balancing: [],
     aggregation: { kind: "sum" },
   });
   expect(checkMixture(JSON.parse(JSON.stringify(spec)))).toEqual(spec);
@@ -35,7 +37,7 @@ test("a description is plain data and says all its options", () => {
 test("parameters are named after their place, the router's first", () => {
   const experts = [linearExpert(), circuitExpert({ qubits: 3, readout: "none" })];
   const spec = mixture({ router: quantumRouter(), experts, aggregation: headAggregation({ width: 3 }) });
-  const built = buildMixture(spec, { features: 2, classes: 2 });
+  const built = buildMixture(spec, { features: 2, outputs: 2 });
   expect([built.inputs, built.outputs]).toEqual([2, 2]);
   expect(built.experts.map(({ outputs }) => outputs)).toEqual([3, 3]);
   expect(built.parameters.map(({ name, shape }) => [name, shape.join("x")])).toEqual([
@@ -53,7 +55,7 @@ test("parameters are named after their place, the router's first", () => {
 });
 
 test("one expert is that expert alone, bit for bit, and its router gets no gradient", () => {
-  const built = buildMixture(mixture({ router: mlpRouter(), experts: [linearExpert()] }), { features: 2, classes: 2 });
+  const built = buildMixture(mixture({ router: mlpRouter(), experts: [linearExpert()] }), { features: 2, outputs: 2 });
   const params = initialise(built.parameters, keyOf(5));
   const routerCount = parameterCount(built.router);
   const own = params.subarray(routerCount);
@@ -72,7 +74,7 @@ test("one expert is that expert alone, bit for bit, and its router gets no gradi
 
 test("outputs are the experts' logits, weighted by what `weights` shows", () => {
   const spec = mixture({ router: linearRouter(), experts: [linearExpert(), linearExpert(), linearExpert()] });
-  const built = buildMixture(spec, { features: 2, classes: 2 });
+  const built = buildMixture(spec, { features: 2, outputs: 2 });
   const params = initialise(built.parameters, keyOf(6));
   const open = built.open(8);
   const out = new Float64Array(10);
@@ -98,7 +100,7 @@ test("outputs are the experts' logits, weighted by what `weights` shows", () => 
 
 test("a head that hands its inputs on leaves the sum as it is, and so its derivatives", () => {
   const parts = { router: linearRouter(), experts: [linearExpert(), linearExpert()] };
-  const shape = { features: 2, classes: 2 };
+  const shape = { features: 2, outputs: 2 };
   const sum = buildMixture(mixture(parts), shape);
   const head = buildMixture(mixture({ ...parts, aggregation: headAggregation({ width: 2 }) }), shape);
   const params = initialise(sum.parameters, keyOf(8));
@@ -119,7 +121,7 @@ test("experts and readouts of the same name start alike behind different routers
   const starts = [quantumRouter(), quantumRouter({ circuit: "frozen" }), linearRouter()].map((router) => {
     const built = buildMixture(mixture({ router, experts: [linearExpert(), linearExpert()] }), {
       features: 2,
-      classes: 2,
+      outputs: 2,
     });
     return { all: initialise(built.parameters, keyOf(7)), own: parameterCount(built.router) };
   });
@@ -132,21 +134,26 @@ test("experts and readouts of the same name start alike behind different routers
 const good = {
   router: linearRouter(),
   experts: [linearExpert()],
+  shared: [],
+  balancing: [],
   gating: softmaxGating(),
   aggregation: sumAggregation(),
 };
 
 test.each([
-  [3, "mixture: expected an object with router, experts, gating, aggregation, got 3"],
+  [3, "mixture: expected an object with router, experts, shared, gating, balancing, aggregation, got 3"],
   [[], "mixture: expected an object"],
-  [{ ...good, head: 1 }, 'mixture: expected no other keys than router, experts, gating, aggregation, got "head"'],
+  [
+    { ...good, head: 1 },
+    'mixture: expected no other keys than router, experts, shared, gating, balancing, aggregation, got "head"',
+  ],
   [
     { ...good, router: undefined },
-    "mixture: router: expected an object whose kind is one of linear, mlp, trigonometric, quantum",
+    "mixture: router: expected an object whose kind is one of linear, mlp, trigonometric, randomFourier, rbf, quantum, ownCircuit, uniform, oracle",
   ],
   [
     { ...good, router: { kind: "qft" } },
-    'router: kind: expected one of linear, mlp, trigonometric, quantum, got "qft"',
+    'router: kind: expected one of linear, mlp, trigonometric, randomFourier, rbf, quantum, ownCircuit, uniform, oracle, got "qft"',
   ],
   [{ ...good, router: { kind: "toString" } }, 'got "toString"'],
   [{ ...good, router: { kind: 7 } }, "router: kind: expected one of linear"],
@@ -158,16 +165,22 @@ test.each([
   [{ ...good, experts: [] }, "mixture: experts: expected at least one expert"],
   [
     { ...good, experts: new Array(2) },
-    "mixture: experts[0]: expected an object whose kind is one of linear, mlp, circuit, got undef",
+    "mixture: experts[0]: expected an object whose kind is one of linear, mlp, circuit, ownCircuit, got undef",
   ],
   [{ ...good, experts: "linear" }, "mixture: experts: expected a list of experts"],
   [
     { ...good, experts: [linearExpert(), { kind: "cubic" }] },
-    'experts[1]: kind: expected one of linear, mlp, circuit, got "cubic"',
+    'experts[1]: kind: expected one of linear, mlp, circuit, ownCircuit, got "cubic"',
   ],
-  [{ ...good, gating: { kind: "top" } }, 'gating: kind: expected one of softmax, got "top"'],
+  [
+    { ...good, gating: { kind: "top" } },
+    'gating: kind: expected one of softmax, topK, noisyTopK, expertChoice, softMoe, got "top"',
+  ],
   [{ ...good, gating: null }, "gating: expected an object"],
-  [{ ...good, aggregation: { kind: "mean" } }, 'aggregation: kind: expected one of sum, head, got "mean"'],
+  [
+    { ...good, aggregation: { kind: "mean" } },
+    'aggregation: kind: expected one of sum, head, coherent, incoherent, got "mean"',
+  ],
   [
     { ...good, aggregation: { kind: "head", width: 0.5 } },
     "mixture: aggregation (head): width must be a whole number from 1 to 4096, got 0.5",
@@ -182,17 +195,17 @@ test("what is left out is softmax and sum, in parsed JSON as in `mixture`", () =
 
 test("an expert whose outputs are not those of the aggregation is refused", () => {
   const expert = circuitExpert({ qubits: 4, readout: "none" });
-  expect(() => buildMixture(mixture({ ...good, experts: [expert] }), { features: 2, classes: 2 })).toThrow(
+  expect(() => buildMixture(mixture({ ...good, experts: [expert] }), { features: 2, outputs: 2 })).toThrow(
     'readout "none": qubits: expected 2, one for each output, got 4. Take readout "linear", 2 qubits, or headAggregation({ width: 4 })',
   );
 });
 
 test("a shape that is none is refused", () => {
   const spec = mixture(good);
-  expect(() => buildMixture(spec, { features: 0, classes: 2 })).toThrow(
+  expect(() => buildMixture(spec, { features: 0, outputs: 2 })).toThrow(
     "mixture: features: expected a whole number from 1",
   );
-  expect(() => buildMixture(spec, { features: 2, classes: 1 })).toThrow(
-    "mixture: classes: expected a whole number from 2",
+  expect(() => buildMixture(spec, { features: 2, outputs: 0 })).toThrow(
+    "mixture: outputs: expected a whole number from 1",
   );
 });

@@ -1,119 +1,156 @@
-import type { Layer, OpenLayer } from "../core/layer.ts";
+import type { Key } from "../core/key.ts";
+import type { OpenLayer, ParameterSpec } from "../core/layer.ts";
 import { partViews } from "../nn/index.ts";
+import type { Balancing } from "./balancing/index.ts";
+import type { Body, BodyViews, RoutingMemory } from "./body/body.ts";
 import type { Gating } from "./gating/index.ts";
+import type { Router } from "./routers/index.ts";
+
+/** What a training forward may need besides the rows. */
+export interface Given {
+  /** (batch,): for a router that reads labels; else null. */
+  readonly labels: Int32Array | null;
+  /** For a gating that draws noise; else null. The same key draws the same noise. */
+  readonly key: Key | null;
+}
+
+const NOTHING: Given = { labels: null, key: null };
 
 /** A mixture with its working memory. `forward` is what training uses. */
 export interface OpenMixture extends OpenLayer {
   /** (maxBatch, experts): the routing weights of the last forward or predict, in its first rows. */
   readonly weights: Float64Array;
+  /** As a layer's. Errors: a noisy gating without a key, an oracle without labels. */
+  forward(params: Float64Array, x: Float64Array, batch: number, out: Float64Array, given?: Given): void;
   /** As `forward`, with the gating that prediction uses. `backward` cannot follow it. */
-  predict(params: Float64Array, x: Float64Array, batch: number, out: Float64Array): void;
+  predict(params: Float64Array, x: Float64Array, batch: number, out: Float64Array, labels?: Int32Array | null): void;
+  /** The sum of the balancings' losses for the last forward; `backward` adds their derivatives to gradParams. 0 without balancings. */
+  balanceLoss(): number;
+  /** After the optimiser's step: moves the balancings' own parameters. */
+  afterStep(params: Float64Array): void;
+  naturalGradient(params: Float64Array, x: Float64Array, batch: number, grads: Float64Array, damping: number): void;
 }
 
-interface Parts {
-  readonly router: Layer;
-  readonly experts: readonly Layer[];
+export interface OpenParts {
+  readonly router: Router;
   readonly gating: Gating;
-  /** How many outputs each expert has. */
-  readonly width: number;
-  /** From the weighted sum to class logits; null: the sum is the logits. */
-  readonly head: Layer | null;
+  readonly balancings: readonly Balancing[];
+  /** Which of the balancings has the biases of the selection; -1: none. */
+  readonly biasAt: number;
+  readonly experts: readonly Weighing[];
+  readonly shared: readonly Weighing[];
+  readonly tail: Weighing;
+  openBody(memory: RoutingMemory, maxBatch: number): Body;
+}
+
+interface Weighing {
+  readonly parameters: readonly ParameterSpec[];
 }
 
 /** Allocates a mixture's working memory for batches of up to maxBatch rows. */
-export function openMixture({ router, experts, gating, width, head }: Parts, maxBatch: number): OpenMixture {
-  const numExperts = experts.length;
+export function openMixture(parts: OpenParts, maxBatch: number): OpenMixture {
+  const { router, gating, balancings, biasAt } = parts;
+  const numExperts = parts.experts.length;
+  const numScores = gating.scores;
   const openRouter = router.open(maxBatch);
-  const openExperts = experts.map((expert) => expert.open(maxBatch));
-  const openHead = head === null ? null : head.open(maxBatch);
-  const headAt = numExperts + 1;
-  const views = partViews([router, ...experts, ...(head === null ? [] : [head])]);
-  const weights = new Float64Array(maxBatch * numExperts);
-  const gradWeights = new Float64Array(maxBatch * numExperts);
-  // answers[e]: (maxBatch, width), expert e's outputs. gradAnswer: their derivative, one expert after the other.
-  const answers = experts.map(() => new Float64Array(maxBatch * width));
-  const gradAnswer = new Float64Array(maxBatch * width);
-  // (maxBatch, width): what the head is handed and its derivative. Without a head the sum is written to the mixture's own output.
-  const sums = new Float64Array(head === null ? 0 : maxBatch * width);
-  const gradSums = new Float64Array(sums.length);
-  const gradPart = new Float64Array(maxBatch * router.inputs);
-
-  const sumInto = (params: readonly Float64Array[], x: Float64Array, batch: number, out: Float64Array): void => {
-    for (let e = 0; e < numExperts; e++) {
-      const answer = answers[e]!;
-      openExperts[e]!.forward(params[e + 1]!, x, batch, answer);
-      if (e === 0) out.fill(0, 0, batch * width);
-      for (let s = 0, at = e, row = 0; s < batch; s++, at += numExperts, row += width) {
-        const w = weights[at]!;
-        if (width === 2) {
-          out[row]! += w * answer[row]!;
-          out[row + 1]! += w * answer[row + 1]!;
-        } else for (let i = row; i < row + width; i++) out[i]! += w * answer[i]!;
-      }
-    }
+  const openGating = gating.open(maxBatch);
+  const openBalancings = balancings.map((balancing) => balancing.open(maxBatch));
+  const memory: RoutingMemory = {
+    scores: new Float64Array(maxBatch * numScores),
+    gradScores: new Float64Array(maxBatch * numScores),
+    weights: new Float64Array(maxBatch * numExperts),
+    gradWeights: new Float64Array(maxBatch * numExperts),
   };
-
-  const combine = (params: readonly Float64Array[], x: Float64Array, batch: number, out: Float64Array): void => {
-    sumInto(params, x, batch, openHead === null ? out : sums);
-    openHead?.forward(params[headAt]!, sums, batch, out);
-  };
-
-  /** Turns the derivative by the sum into gradAnswer, that of expert e, and its column of gradWeights. */
-  const splitGrad = (e: number, gradSum: Float64Array, batch: number): void => {
-    const answer = answers[e]!;
-    for (let s = 0, at = e, row = 0; s < batch; s++, at += numExperts, row += width) {
-      const w = weights[at]!;
-      if (width === 2) {
-        const g = gradSum[row]!;
-        const h = gradSum[row + 1]!;
-        gradAnswer[row] = w * g;
-        gradAnswer[row + 1] = w * h;
-        gradWeights[at] = g * answer[row]! + h * answer[row + 1]!;
-        continue;
-      }
-      let sum = 0;
-      for (let i = row; i < row + width; i++) {
-        const g = gradSum[i]!;
-        sum += g * answer[i]!;
-        gradAnswer[i] = w * g;
-      }
-      gradWeights[at] = sum;
-    }
-  };
+  const { scores, gradScores, weights, gradWeights } = memory;
+  const body = parts.openBody(memory, maxBatch);
+  const views = openViews(parts);
+  const part = new Float64Array(maxBatch * router.inputs);
+  const routing = { scores, weights, noise: openGating.noise };
+  let lastBatch = 0;
 
   return {
     weights,
-    forward(params, x, batch, out) {
-      const parts = views.params(params);
-      openRouter.forward(parts[0]!, x, batch, weights);
-      gating.trainInPlace(weights, batch);
-      combine(parts, x, batch, out);
+    forward(params, x, batch, out, given = NOTHING) {
+      const own = views.params(params);
+      lastBatch = batch;
+      openRouter.forward(own.router, x, batch, scores, given.labels);
+      const bias = biasAt < 0 ? null : own.balancings[biasAt]!;
+      openGating.train(own.gating, x, scores, batch, weights, bias, given.key);
+      body.forward(own, x, batch, out, false);
     },
-    predict(params, x, batch, out) {
-      const parts = views.params(params);
-      openRouter.forward(parts[0]!, x, batch, weights);
-      gating.predictInPlace(weights, batch);
-      combine(parts, x, batch, out);
+    predict(params, x, batch, out, labels = null) {
+      const own = views.params(params);
+      openRouter.forward(own.router, x, batch, scores, labels);
+      openGating.predict(scores, batch, weights, biasAt < 0 ? null : own.balancings[biasAt]!);
+      body.forward(own, x, batch, out, true);
     },
     backward(params, x, batch, gradOut, gradParams, rowStride, gradX) {
-      const parts = views.params(params);
+      const own = views.params(params);
       const grads = views.grads(gradParams);
-      const part = gradX === null ? null : gradPart;
-      if (gradX !== null) gradX.fill(0, 0, batch * router.inputs);
-      openHead?.backward(parts[headAt]!, sums, batch, gradOut, grads[headAt]!, rowStride, gradSums);
-      const gradSum = openHead === null ? gradOut : gradSums;
-      for (let e = 0; e < numExperts; e++) {
-        splitGrad(e, gradSum, batch);
-        openExperts[e]!.backward(parts[e + 1]!, x, batch, gradAnswer, grads[e + 1]!, rowStride, part);
-        if (gradX !== null) addInto(gradX, gradPart, batch * router.inputs);
+      gradX?.fill(0, 0, batch * router.inputs);
+      gradScores.fill(0, 0, batch * numScores);
+      body.backward(own, x, batch, gradOut, grads, rowStride, gradX);
+      for (let b = 0; b < openBalancings.length; b++) {
+        openBalancings[b]!.addGrads(routing, batch, gradWeights, gradScores, rowStride > 0);
       }
-      gating.backwardInPlace(weights, gradWeights, batch);
-      openRouter.backward(parts[0]!, x, batch, gradWeights, grads[0]!, rowStride, part);
-      if (gradX !== null) addInto(gradX, gradPart, batch * router.inputs);
+      openGating.backward(own.gating, x, batch, weights, gradWeights, gradScores, grads.gating, rowStride, gradX);
+      openRouter.backward(own.router, x, batch, gradScores, grads.router, rowStride, gradX === null ? null : part);
+      if (gradX !== null) for (let i = 0; i < batch * router.inputs; i++) gradX[i]! += part[i]!;
+    },
+    balanceLoss() {
+      let sum = 0;
+      for (let b = 0; b < openBalancings.length; b++) sum += openBalancings[b]!.loss(routing, lastBatch);
+      return sum;
+    },
+    afterStep(params) {
+      if (openBalancings.length === 0) return;
+      const own = views.params(params);
+      for (let b = 0; b < openBalancings.length; b++) {
+        openBalancings[b]!.afterStep(own.balancings[b]!, routing, lastBatch);
+      }
+    },
+    naturalGradient(params, x, batch, grads, damping) {
+      const own = views.params(params);
+      const ownGrads = views.grads(grads);
+      openRouter.naturalGradient?.(own.router, x, batch, ownGrads.router, damping);
+      body.naturalGradient(own, x, batch, ownGrads, damping);
     },
   };
 }
 
-function addInto(sum: Float64Array, part: Float64Array, length: number): void {
-  for (let i = 0; i < length; i++) sum[i]! += part[i]!;
+interface Views extends BodyViews {
+  readonly router: Float64Array;
+  readonly gating: Float64Array;
+  readonly balancings: readonly Float64Array[];
+}
+
+/** A flat vector's views by part; made again only when another vector comes. */
+function openViews({ router, experts, shared, tail, gating, balancings }: OpenParts): {
+  params(vector: Float64Array): Views;
+  grads(vector: Float64Array): Views;
+} {
+  const views = partViews([router, ...experts, ...shared, tail, gating, ...balancings]);
+  const sharedAt = 1 + experts.length;
+  const tailAt = sharedAt + shared.length;
+  const named = (list: readonly Float64Array[]): Views => ({
+    router: list[0]!,
+    experts: list.slice(1, sharedAt),
+    shared: list.slice(sharedAt, tailAt),
+    tail: list[tailAt]!,
+    gating: list[tailAt + 1]!,
+    balancings: list.slice(tailAt + 2),
+  });
+  const remembered = (split: (vector: Float64Array) => readonly Float64Array[]): ((vector: Float64Array) => Views) => {
+    let last: readonly Float64Array[] | null = null;
+    let parts: Views | null = null;
+    return (vector) => {
+      const list = split(vector);
+      if (parts === null || list !== last) {
+        last = list;
+        parts = named(list);
+      }
+      return parts;
+    };
+  };
+  return { params: remembered(views.params), grads: remembered(views.grads) };
 }

@@ -1,5 +1,11 @@
 export { crossEntropyInto } from "./cross-entropy.ts";
+export { identity } from "./identity.ts";
 export { linear } from "./linear.ts";
+export type { Loss, LossKind, LossSpec, Targets } from "./losses/index.ts";
+export { losses, openLoss } from "./losses/index.ts";
+export type { RadialOptions } from "./radial.ts";
+export { radial } from "./radial.ts";
+export { randomFourier } from "./random-fourier.ts";
 export { relu } from "./relu.ts";
 export { sequential } from "./sequential.ts";
 export { softmaxBackwardInPlace, softmaxInPlace } from "./softmax.ts";

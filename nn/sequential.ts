@@ -54,5 +54,12 @@ function openSequential(layers: readonly Layer[], maxBatch: number): OpenLayer {
         );
       }
     },
+    naturalGradient(params, x, batch, gradParams, damping) {
+      const parts = views.params(params);
+      const grads = views.grads(gradParams);
+      for (let i = 0; i <= last; i++) {
+        opened[i]!.naturalGradient?.(parts[i]!, i === 0 ? x : between[i - 1]!, batch, grads[i]!, damping);
+      }
+    },
   };
 }

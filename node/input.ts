@@ -20,6 +20,16 @@ export function readText(path: string): string {
   }
 }
 
+/** Reads a file of JSON. Errors as `readText`; text that is no JSON. */
+export function readJson(path: string): unknown {
+  const text = readText(path);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new MoireError(`cannot read ${path}: its text is no JSON (${(error as Error).message})`);
+  }
+}
+
 function bytesOf(path: string): Uint8Array {
   try {
     return readFileSync(path);

@@ -92,7 +92,7 @@ export function writeOutput(folder: string, files: OutputFiles): void {
 }
 
 function listOf(names: readonly string[]): string {
-  return `${JSON.stringify({ format: FORMAT, files: names }, null, 2)}\n`;
+  return `${JSON.stringify({ format: FORMAT, files: names.toSorted() }, null, 2)}\n`;
 }
 
 /** The files of an earlier run. The list is checked: it must never lead to the removal of a file outside the folder. */

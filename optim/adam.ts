@@ -3,7 +3,6 @@ import { number, resolve } from "../core/fields.ts";
 import type { Optimiser, OptimiserKind } from "./optimiser.ts";
 
 export const adamFields = {
-  learningRate: number({ help: "step size", min: 0, max: Infinity, above: true, default: 0.05 }),
   beta1: number({ help: "decay of the mean of the gradients", min: 0, max: 0.999999, default: 0.9 }),
   beta2: number({ help: "decay of the mean of their squares", min: 0, max: 0.99999999, default: 0.999 }),
   epsilon: number({ help: "added to the root of the mean square", min: 0, max: 1, above: true, default: 1e-8 }),
@@ -19,11 +18,11 @@ export interface AdamState {
 
 /**
  * Adam, as torch.optim.Adam computes it: both means corrected for their start at zero, and epsilon added outside the square
- * root. Kingma, Ba, arXiv 1412.6980, algorithm 1. Defaults: learningRate 0.05, beta1 0.9, beta2 0.999, epsilon 1e-8.
+ * root. Kingma, Ba, arXiv 1412.6980, algorithm 1. Defaults: beta1 0.9, beta2 0.999, epsilon 1e-8.
  * Errors: an option out of bounds, an unknown option.
  */
 export function adam(options: Options<typeof adamFields> = {}): Optimiser<AdamState> {
-  const { learningRate, beta1, beta2, epsilon } = resolve(adamFields, options, "adam");
+  const { beta1, beta2, epsilon } = resolve(adamFields, options, "adam");
   return {
     init: (length) => ({
       mean: new Float64Array(length),
@@ -31,7 +30,7 @@ export function adam(options: Options<typeof adamFields> = {}): Optimiser<AdamSt
       beta1Power: 1,
       beta2Power: 1,
     }),
-    updateInto(params, grads, state, ranges) {
+    updateInto(params, grads, state, ranges, learningRate) {
       const { mean, square } = state;
       state.beta1Power *= beta1;
       state.beta2Power *= beta2;
@@ -56,4 +55,4 @@ export const adamOptimiser = {
   help: "Adam: steps scaled by running means of the gradient and of its square",
   fields: adamFields,
   make: adam,
-} satisfies OptimiserKind<AdamState>;
+} satisfies OptimiserKind<typeof adamFields, AdamState>;

@@ -11,14 +11,34 @@ export interface Op {
   readonly angles: readonly Angle[];
 }
 
+/** Parameters that lie one after the other, under one name, and what they start from. Plain data. */
+export interface ParameterGroup {
+  readonly name: string;
+  readonly size: number;
+  /** "angle": drawn uniformly from [0, 2 pi), as PennyLane's TorchLayer does. A number: this, each of them. */
+  readonly start: "angle" | number;
+}
+
 /** An immutable list of ops, with the number of parameters and inputs that their angles name. Plain data. */
 export interface Circuit {
   readonly numQubits: number;
   readonly numParams: number;
   readonly numInputs: number;
-  /** 0: the circuit starts in |0..0>. Else its first inputs, so many, are the amplitudes of its first state. */
+  /** 0: the circuit starts in |0..0>. Else its first inputs are so many amplitudes of its first state. */
   readonly amplitudes: number;
+  /** False: an amplitude is one input. True: two, its real and its imaginary part. */
+  readonly complex: boolean;
+  /** All parameters in groups, in order of their numbers. */
+  readonly parameters: readonly ParameterGroup[];
   readonly ops: readonly Op[];
+}
+
+/** What may be said of a circuit beside its ops. */
+export interface CircuitOptions {
+  readonly numInputs?: number;
+  readonly amplitudes?: number;
+  readonly complex?: boolean;
+  readonly parameters?: readonly ParameterGroup[];
 }
 
 /** Most qubits that a circuit may have; what fits in memory is checked when it is opened for a batch. */
@@ -40,14 +60,12 @@ export function op(gate: GateName, wires: readonly number[], angles: readonly An
 /**
  * A circuit from its ops. Inputs and parameters are counted from the highest index named; `numInputs` may be given
  * when a circuit does not use all inputs of a sample. `amplitudes`: the circuit starts not in |0..0> but in the state whose amplitudes
- * are the first so many inputs (real, at most 2^numQubits, padded with zeros, normalised), PennyLane's AmplitudeEmbedding.
- * Errors: wires outside 0..numQubits-1 or named twice in one op; more amplitudes than basis states.
+ * are the first so many inputs (real, at most 2^numQubits, padded with zeros, normalised), PennyLane's AmplitudeEmbedding; with `complex` the first twice
+ * so many, real and imaginary part of each in turn, as a state is put out.
+ * `parameters`: names and start values of the parameters; default all "theta", angles.
+ * Errors: wires outside 0..numQubits-1 or named twice in one op; more amplitudes than basis states; groups that are not all parameters.
  */
-export function circuit(
-  numQubits: number,
-  ops: readonly Op[],
-  options: { readonly numInputs?: number; readonly amplitudes?: number } = {},
-): Circuit {
+export function circuit(numQubits: number, ops: readonly Op[], options: CircuitOptions = {}): Circuit {
   if (!Number.isInteger(numQubits) || numQubits < 1 || numQubits > MAX_QUBITS) {
     fail("circuit", `a number of qubits from 1 to ${MAX_QUBITS}`, numQubits);
   }
@@ -74,11 +92,13 @@ export function circuit(
       counts.input = Math.max(counts.input, input + 1, other + 1);
     }
   }
-  const { amplitudes = 0 } = options;
+  const { amplitudes = 0, complex = false } = options;
   if (!Number.isInteger(amplitudes) || amplitudes < 0 || amplitudes > 2 ** numQubits) {
     fail("circuit", `at most ${2 ** numQubits} amplitudes, as ${numQubits} qubits have`, amplitudes);
   }
-  counts.input = Math.max(counts.input, amplitudes);
+  if (typeof complex !== "boolean") fail("circuit: complex", "true or false", complex);
+  if (complex && amplitudes === 0) fail("circuit: complex", "false without amplitudes", complex);
+  counts.input = Math.max(counts.input, complex ? 2 * amplitudes : amplitudes);
   const numInputs = options.numInputs ?? counts.input;
   if (!Number.isInteger(numInputs) || numInputs < counts.input || numInputs > MAX_INDICES) {
     fail(
@@ -87,15 +107,40 @@ export function circuit(
       numInputs,
     );
   }
-  return { numQubits, numParams: counts.param, numInputs, amplitudes, ops: checked };
+  const numParams = counts.param;
+  const parameters = checkGroups(options.parameters ?? [{ name: "theta", size: numParams, start: "angle" }], numParams);
+  return { numQubits, numParams, numInputs, amplitudes, complex, parameters, ops: checked };
 }
 
-/** Checks a circuit that came as unknown data, such as parsed JSON. Errors as `circuit` and `op`; numParams below what its angles name. */
+function checkGroups(groups: unknown, numParams: number): ParameterGroup[] {
+  const where = "circuit: parameters";
+  if (!Array.isArray(groups)) fail(where, "a list of groups", groups);
+  const checked = Array.from(groups as readonly unknown[], (group): ParameterGroup => {
+    const { name, size, start } = (group ?? {}) as ParameterGroup;
+    if (typeof name !== "string" || !/^[a-z]\w*$/i.test(name)) fail(where, "names of letters and digits", name);
+    if (!Number.isInteger(size) || size < 0) fail(`${where}: ${name}`, "a size that is a whole number from 0", size);
+    if (start !== "angle" && !Number.isFinite(start)) fail(`${where}: ${name}`, 'the start "angle" or a number', start);
+    return { name, size, start };
+  });
+  if (new Set(checked.map(({ name }) => name)).size !== checked.length) fail(where, "names that differ", checked);
+  const total = checked.reduce((sum, { size }) => sum + size, 0);
+  if (total !== numParams) fail(where, `groups of ${numParams} parameters together, as the angles name`, total);
+  return checked;
+}
+
+const KEYS = ["numQubits", "numParams", "numInputs", "amplitudes", "complex", "parameters", "ops"];
+
+/**
+ * Checks a circuit that came as unknown data, such as parsed JSON: numQubits and ops must be there, the rest is what `circuit` makes of its options.
+ * Errors as `circuit` and `op`; a numParams other than what its angles name; a key that no circuit has.
+ */
 export function checkCircuit(value: unknown): Circuit {
   if (typeof value !== "object" || value === null) fail("circuit", "a circuit made by `circuit`", value);
-  const { numQubits, numParams, numInputs, amplitudes, ops } = value as Circuit;
-  const checked = circuit(numQubits, ops, { numInputs, amplitudes });
-  if (numParams !== checked.numParams)
+  const unknown = Object.keys(value).find((name) => !KEYS.includes(name));
+  if (unknown !== undefined) fail("circuit", `the keys ${KEYS.join(", ")}`, unknown);
+  const { numQubits, numParams, ops, ...options } = value as Circuit;
+  const checked = circuit(numQubits, ops, options);
+  if (numParams !== undefined && numParams !== checked.numParams)
     fail("circuit: numParams", `${checked.numParams}, as its angles name`, numParams);
   return checked;
 }

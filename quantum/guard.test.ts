@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { param } from "./angle.ts";
 import { type Circuit, circuit, type Op, op } from "./circuit.ts";
-import { routingCircuit } from "./layer.ts";
 import { bestEngine, openCircuit } from "./open.ts";
+import { routingCircuit } from "./routing.ts";
 
 const source = routingCircuit({ qubits: 2, layers: 1 });
 const { numParams } = source;
@@ -21,7 +21,7 @@ test.each(["js", bestEngine()] as const)(
     }
     expect(() => forward(2, numParams - 1)).toThrow("forward: params: expected a Float64Array of at least 6 numbers");
     expect(() => forward(2, numParams, 3)).toThrow("forward: inputs: expected a Float64Array of at least 4 numbers");
-    expect(() => forward(2, numParams, 4, 3)).toThrow("forward: expectations: expected a Float64Array of at least 4");
+    expect(() => forward(2, numParams, 4, 3)).toThrow("forward: out: expected a Float64Array of at least 4");
     expect(() => opened.forward([0] as unknown as Float64Array, numbers(2), 1, numbers(2))).toThrow("forward: params");
     forward(2);
     expect(() => opened.backward(3, numbers(6), grads, 0, null)).toThrow("backward: batch: expected 2, as in the last");
@@ -75,7 +75,7 @@ test.each<[unknown, unknown, string]>([
   [{ ...source, numParams: 0 }, {}, "circuit: numParams: expected 6, as its angles name, got 0"],
   [{ ...source, ops: [{ gate: "NOT", wires: [0], angles: [] }] }, {}, "gate: expected one of I, X, Y"],
   [source, null, "openCircuit: expected options, got null"],
-  [source, { precison: "f32" }, 'openCircuit: expected the options engine and precision, got "precison"'],
+  [source, { precison: "f32" }, 'openCircuit: expected the options engine, precision and measure, got "precison"'],
 ])("what is no circuit or no options is refused when it is opened (%#)", (given, options, message) => {
   expect(() => openCircuit(given as Circuit, 1, options as object)).toThrow(message);
 });

@@ -4,21 +4,23 @@ import type { OpenCircuit } from "./engine/engine.ts";
 
 /** The same open circuit, but each call first checks batch and array lengths, in nanoseconds and without allocating. */
 export function guarded(opened: OpenCircuit, circuit: Circuit, maxBatch: number): OpenCircuit {
-  const { numQubits, numParams, numInputs } = circuit;
+  const { numParams, numInputs } = circuit;
+  const { outputs } = opened;
   let lastBatch = 0;
   return {
     engine: opened.engine,
     bytes: opened.bytes,
-    forward(params, inputs, batch, expectations) {
+    outputs,
+    forward(params, inputs, batch, out) {
       if (!Number.isInteger(batch) || batch < 1 || batch > maxBatch) {
         fail("forward: batch", `from 1 to ${maxBatch} samples, as the circuit was opened for`, batch);
       }
       if (!holds(params, numParams)) short("forward: params", numParams, params);
       if (!holds(inputs, batch * numInputs)) short("forward: inputs", batch * numInputs, inputs);
-      if (!holds(expectations, batch * numQubits)) short("forward: expectations", batch * numQubits, expectations);
+      if (!holds(out, batch * outputs)) short("forward: out", batch * outputs, out);
       // Should it fail, there is nothing to go back from.
       lastBatch = 0;
-      opened.forward(params, inputs, batch, expectations);
+      opened.forward(params, inputs, batch, out);
       lastBatch = batch;
     },
     backward(batch, cotangent, gradParams, rowStride, gradInputs) {
@@ -29,7 +31,7 @@ export function guarded(opened: OpenCircuit, circuit: Circuit, maxBatch: number)
         fail("backward: rowStride", `0, or a whole number from ${numParams}, the number of parameters`, rowStride);
       }
       const gradLength = (batch - 1) * rowStride + numParams;
-      if (!holds(cotangent, batch * numQubits)) short("backward: cotangent", batch * numQubits, cotangent);
+      if (!holds(cotangent, batch * outputs)) short("backward: cotangent", batch * outputs, cotangent);
       if (!holds(gradParams, gradLength)) short("backward: gradParams", gradLength, gradParams);
       if (gradInputs !== null && !holds(gradInputs, batch * numInputs)) {
         short("backward: gradInputs", batch * numInputs, gradInputs);

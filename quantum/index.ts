@@ -1,9 +1,18 @@
 export { type Angle, input, inputProduct, param, scaledInput } from "./angle.ts";
 export { basicEntangler, basicEntanglerFields } from "./ansatze/basic-entangler.ts";
 export { hardwareEfficient, hardwareEfficientFields } from "./ansatze/hardware-efficient.ts";
-export { ansatze } from "./ansatze/index.ts";
+export { ANSATZE, type AnsatzName, ansatze } from "./ansatze/index.ts";
 export { ENTANGLEMENTS, stronglyEntangling, stronglyEntanglingFields } from "./ansatze/strongly-entangling.ts";
-export { type Circuit, checkCircuit, circuit, MAX_QUBITS, type Op, op } from "./circuit.ts";
+export {
+  type Circuit,
+  type CircuitOptions,
+  checkCircuit,
+  circuit,
+  MAX_QUBITS,
+  type Op,
+  op,
+  type ParameterGroup,
+} from "./circuit.ts";
 export { circuitSvg } from "./draw/svg.ts";
 export { circuitText } from "./draw/text.ts";
 export { amplitudeEmbedding, amplitudeFields } from "./embeddings/amplitude.ts";
@@ -21,7 +30,12 @@ export {
   type PauliSum,
   type ShiftRule,
 } from "./gates/index.ts";
-export { circuitLayer, routingCircuit, routingFields } from "./layer.ts";
+export { type CircuitLayerOptions, circuitLayer } from "./layer.ts";
+export { type MetricBlock, metricTensor } from "./metric/metric.ts";
+export type { Measure } from "./observables/measure.ts";
+export { checkObservable, type Observable, pauli } from "./observables/observable.ts";
 export { bestEngine, type EngineName, type EngineOptions, engines, openCircuit } from "./open.ts";
 export { parameterShift, type ShiftGradient } from "./parameter-shift.ts";
 export { type Plan, planOf } from "./plan.ts";
+export { routingCircuit, routingFields } from "./routing.ts";
+export { circuitJsonSchema } from "./schema.ts";

@@ -5,8 +5,8 @@ import { uniforms } from "../test/oracle/random-circuit.ts";
 import { input } from "./angle.ts";
 import { type Circuit, circuit, op } from "./circuit.ts";
 import { angleEmbedding } from "./embeddings/angle.ts";
-import { routingCircuit } from "./layer.ts";
 import { openCircuit } from "./open.ts";
+import { routingCircuit } from "./routing.ts";
 
 const key = keyOf(11);
 

@@ -3,6 +3,7 @@ import { type Circuit, checkCircuit } from "./circuit.ts";
 import type { OpenCircuit } from "./engine/engine.ts";
 import { openJs } from "./engine/js.ts";
 import { guarded } from "./guard.ts";
+import { type Measure, measured, measurementOf } from "./observables/measure.ts";
 import { openWasm } from "./wasm/engine.ts";
 import { hasSimd, type Precision } from "./wasm/module.ts";
 
@@ -15,6 +16,8 @@ export interface EngineOptions {
   readonly engine?: EngineName;
   /** Default f64. f32 is for `wasm`: expectations to about 3e-7, derivatives to 1e-6. */
   readonly precision?: Precision;
+  /** What forward gives. Default "z": <Z> of each wire. */
+  readonly measure?: Measure;
 }
 
 /** The engine that is taken when none is named. */
@@ -23,21 +26,24 @@ export function bestEngine(): EngineName {
 }
 
 /**
- * Opens a circuit for batches of up to maxBatch samples: expectations and derivatives (see `OpenCircuit`). Errors: an unknown engine; wasm where the
+ * Opens a circuit for batches of up to maxBatch samples: what is measured and derivatives (see `OpenCircuit`). Errors: an unknown engine; wasm where the
  * machine lacks SIMD; f32 on js; a circuit and batch that need more than 4 GiB. What it returns checks the arguments of each call.
  */
 export function openCircuit(circuit: Circuit, maxBatch: number, options: EngineOptions = {}): OpenCircuit {
   const checked = checkCircuit(circuit);
   if (typeof options !== "object" || options === null) fail("openCircuit", "options", options);
-  const { engine = bestEngine(), precision = "f64", ...rest } = options;
+  const { engine = bestEngine(), precision = "f64", measure = "z", ...rest } = options;
   const unknown = Object.keys(rest)[0];
-  if (unknown !== undefined) fail("openCircuit", "the options engine and precision", unknown);
+  if (unknown !== undefined) fail("openCircuit", "the options engine, precision and measure", unknown);
   lookUp(engines, engine, "engine");
   if (precision !== "f64" && precision !== "f32") fail("precision", "f64 or f32", precision);
   if (engine === "js" && precision === "f32") fail("precision", "f64, as the js engine has no other", precision);
   if (engine === "wasm" && !hasSimd()) {
     throw new MoireError("engine: wasm needs WebAssembly with SIMD, which this machine lacks; take the engine js");
   }
-  const opened = engine === "js" ? openJs(checked, maxBatch) : openWasm(checked, maxBatch, precision);
-  return guarded(opened, checked, maxBatch);
+  const measurement = measurementOf(measure, checked.numQubits);
+  const { primitive } = measurement;
+  const opened =
+    engine === "js" ? openJs(checked, maxBatch, primitive) : openWasm(checked, maxBatch, precision, primitive);
+  return guarded(measured(opened, measurement, maxBatch), checked, maxBatch);
 }

@@ -29,19 +29,24 @@ export interface Stage {
   readonly rotations: readonly { readonly wire: number; readonly angle: AngleRef }[];
 }
 
-/** A circuit in normal form (plan.md). The state is the circuit's up to a global phase. */
+/** What a circuit is run for: <Z> of each wire, or the state itself. */
+export type Primitive = "z" | "state";
+
+/** A circuit in normal form (plan.md). Made for the state, the stages give it exactly; made for <Z>, up to a global phase and what `last` has. */
 export interface Plan {
   readonly numQubits: number;
   readonly numParams: number;
   readonly numInputs: number;
-  /** 0: from |0..0>, through the prefix. Else the first inputs, so many, are the state before the stages, and no prefix has rotations. */
+  /** 0: from |0..0>, through the prefix. Else the first inputs are the state before the stages, so many amplitudes, and no prefix has rotations. */
   readonly amplitudes: number;
+  /** Whether an amplitude is two inputs, its real and its imaginary part. */
+  readonly complex: boolean;
   readonly sharedAngles: readonly LinearAngle[];
   readonly sampleAngles: readonly LinearAngle[];
   /** For each wire, the rotations that make its part of the product state out of |0>. */
   readonly prefix: readonly (readonly WireRotation[])[];
   readonly stages: readonly Stage[];
-  /** The permutation before the measurement; phases there change no probability. */
+  /** The permutation before the measurement of <Z>; phases there change no probability. Of a plan for the state, nothing. */
   readonly last: Stage;
 }
 
@@ -53,15 +58,18 @@ interface Draft {
 
 /**
  * `batched: false`: for one sample alone, whose inputs are then like parameters: no angle differs by sample.
+ * `primitive`: "state" keeps what changes no <Z>: the phases at the end, and the global phase, a phase of no bits.
  *
  * Rewrites a circuit into normal form: each move is put in the earliest stage that its wires allow, moves that commute share a pass,
  * rotations about one axis merge. See plan.md for why this is exact.
  */
-export function planOf({ numQubits, numParams, numInputs, amplitudes, ops }: Circuit, batched = true): Plan {
+export function planOf(circuit: Circuit, batched = true, primitive: Primitive = "z"): Plan {
+  const { numQubits, amplitudes, ops } = circuit;
   const perSample = (angle: LinearAngle): boolean => batched && hasInput(angle);
   const moves = ops.flatMap(({ gate, wires, angles }) => (gates[gate] as Gate).lower(wires, angles));
   const prefixes: { axis: "Y" | "Z"; angle: LinearAngle }[][] = Array.from({ length: numQubits }, () => []);
   const drafts: Draft[] = [];
+  const globals: LinearAngle[] = [];
   // A wire's position: -1 in its prefix; 2k after phases or map of stage k; 2k + 1 after its rotation there.
   const position = new Array<number>(numQubits).fill(amplitudes > 0 ? 0 : -1);
   const draft = (k: number): Draft => {
@@ -100,7 +108,8 @@ export function planOf({ numQubits, numParams, numInputs, amplitudes, ops }: Cir
     const end = prefix.at(-1);
     if (end?.axis === axis) prefix[prefix.length - 1] = { axis, angle: plus(end.angle, angle) };
     else if (axis === "Y" || end) prefix.push({ axis, angle });
-    // else: a Z rotation of |0> is a global phase.
+    // A Z rotation of |0>.
+    else globals.push(angle);
   };
 
   for (const move of moves) {
@@ -119,7 +128,8 @@ export function planOf({ numQubits, numParams, numInputs, amplitudes, ops }: Cir
       }
       case "phase": {
         const [wire] = move.wires;
-        if (move.wires.length === 1 && position[wire!]! < 0) extendPrefix(wire!, "Z", move.angle);
+        if (move.wires.length === 0) globals.push(move.angle);
+        else if (move.wires.length === 1 && position[wire!]! < 0) extendPrefix(wire!, "Z", move.angle);
         else
           addPhase(
             enter(move.wires),
@@ -138,14 +148,18 @@ export function planOf({ numQubits, numParams, numInputs, amplitudes, ops }: Cir
         move satisfies never;
     }
   }
-  return finish({ numQubits, numParams, numInputs, amplitudes }, prefixes, drafts, perSample);
+  if (primitive === "state") {
+    for (const angle of globals) addPhase(Math.max(0, drafts.length - 1), 0, angle);
+  }
+  return finish(circuit, prefixes, drafts, perSample, primitive);
 }
 
 function finish(
-  sizes: Pick<Plan, "numQubits" | "numParams" | "numInputs" | "amplitudes">,
+  { numQubits, numParams, numInputs, amplitudes, complex }: Circuit,
   prefixes: readonly (readonly { axis: "Y" | "Z"; angle: LinearAngle }[])[],
   drafts: readonly Draft[],
   perSample: (angle: LinearAngle) => boolean,
+  primitive: Primitive,
 ): Plan {
   const sharedAngles: LinearAngle[] = [];
   const sampleAngles: LinearAngle[] = [];
@@ -160,8 +174,9 @@ function finish(
     rotations: [...rotations].map(([wire, angle]) => ({ wire, angle: ref(angle) })),
   });
   const end = drafts.at(-1);
-  const open = end !== undefined && end.rotations.size === 0;
+  const open = primitive === "z" && end !== undefined && end.rotations.size === 0;
   const stages = (open ? drafts.slice(0, -1) : drafts).map(stageOf);
-  const last = open ? stageOf(end) : { phases: [], map: BitMap.identity(sizes.numQubits), rotations: [] };
+  const last = open ? stageOf(end) : { phases: [], map: BitMap.identity(numQubits), rotations: [] };
+  const sizes = { numQubits, numParams, numInputs, amplitudes, complex };
   return { ...sizes, sharedAngles, sampleAngles, prefix, stages, last };
 }

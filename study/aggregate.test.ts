@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { correctedResampledT, wilcoxonSignedRank, wilson } from "../core/statistics/index.ts";
 import { medianRun, runsOverlap, summarise } from "./aggregate.ts";
 import type { Experiment, Run, StudySpec } from "./results.ts";
+import { generated } from "./source.ts";
 import { armOf } from "./specs/arms.ts";
 
 const base: Experiment = {
@@ -10,7 +11,7 @@ const base: Experiment = {
   protocol: "controlled",
   description: "",
   flaws: [],
-  data: { kind: "moons", samples: 300, noise: 0.1, key: 1 },
+  data: generated("moons", { samples: 300 }, { redraw: true }),
   redraw: true,
   testRows: 100,
   scalerRows: "train",
@@ -93,7 +94,7 @@ test("independent runs: Wilcoxon on pairs by seed, Holm over the arms, none for 
 test("one fixed table split anew: corrected resampled t, its intervals cut to possible values", () => {
   const table: Experiment = {
     ...base,
-    data: { kind: "table", name: "t", samples: 300, features: 2, classes: 2 },
+    data: { kind: "table", name: "t", samples: 300, features: ["a", "b"], classes: ["no", "yes"] },
     redraw: false,
   };
   const [quantum, linear] = summarise(specOf(table, 5), runsOf({ ...metrics, quantum: [1, 1, 0.9, 1, 1] }));

@@ -73,8 +73,8 @@ function summariseArm(
     max: quantile(metrics, 1),
     success: successOf(experiment, metrics),
     printedQuantile: arm.printed === null ? null : quantileOf(arm.printed, metrics),
-    lossBand: Array.from({ length: experiment.epochs }, (_, epoch) => {
-      const losses = runs.map((run) => run.losses[epoch]!);
+    lossBand: Array.from({ length: Math.max(...runs.map((run) => run.losses.length)) }, (_, epoch) => {
+      const losses = runs.flatMap((run) => run.losses.slice(epoch, epoch + 1));
       return { low: quantile(losses, 0.1), median: quantile(losses, 0.5), high: quantile(losses, 0.9) };
     }),
     load: meanSortedLoad(runs),

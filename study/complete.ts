@@ -2,7 +2,8 @@ import { fail, MoireError, show } from "../core/errors.ts";
 import { checkMixture } from "../moe/mixture.ts";
 import { medianRun, runsOf, summarise } from "./aggregate.ts";
 import type { Arm, Experiment, Results, Run, Showcase } from "./results.ts";
-import { parametersOf } from "./source.ts";
+import { trainingOf } from "./run.ts";
+import { checkSource, parametersOf } from "./source.ts";
 
 const WHERE = "results file";
 
@@ -15,7 +16,7 @@ export function checkComplete(file: Results): void {
   checkUnique("experiments", study.experiments);
   let arms = 0;
   for (const experiment of study.experiments) {
-    checkExperiment(experiment, file);
+    checkExperiment(experiment);
     arms += experiment.arms.length;
     for (const arm of experiment.arms) checkArm(experiment, arm, file);
   }
@@ -31,27 +32,23 @@ function checkUnique(what: string, named: readonly { readonly name: string }[]):
   if (twice !== undefined) fail(WHERE, `${what} with names that differ`, twice);
 }
 
-function sizesOf({ data }: Experiment): { readonly features: number; readonly classes: number } {
-  return data.kind === "table" ? data : { features: 2, classes: 2 };
-}
-
-function checkExperiment(experiment: Experiment, { classNames, featureNames }: Results): void {
-  const { name, reference, arms, data, testRows, metric, epochs } = experiment;
+function checkExperiment(experiment: Experiment): void {
+  const { name, reference, arms, data, testRows, metric, redraw } = experiment;
   checkUnique(`arms of ${name}`, arms);
   if (!arms.some((one) => one.name === reference)) fail(WHERE, `an arm named ${reference} in ${name}`, "none");
-  const { features, classes } = sizesOf(experiment);
-  if (classNames.length !== classes) fail(WHERE, `${classes} class names for ${name}`, classNames.length);
-  if (featureNames.length !== features) fail(WHERE, `${features} feature names for ${name}`, featureNames.length);
+  checkSource(data, redraw, `${WHERE}: data of ${name}`);
   if (testRows >= data.samples) fail(WHERE, `fewer held-out rows than the ${data.samples} of ${name}`, testRows);
   if (metric.kind === "testAccuracy" && testRows === 0) fail(WHERE, `held-out rows in ${name}`, testRows);
-  if (metric.kind === "lossSum" && metric.epoch >= epochs) {
-    fail(WHERE, `an epoch of ${name} before ${epochs} for the loss`, metric.epoch);
-  }
 }
 
 function checkArm(experiment: Experiment, arm: Arm, { study, runs, summaries, showcases }: Results): void {
   const of = `of arm ${arm.name} of ${experiment.name}`;
   checkMixture(arm.model);
+  const { epochs, earlyStopping } = trainingOf(experiment, arm);
+  const { metric } = experiment;
+  if (metric.kind === "lossSum" && metric.epoch >= epochs) {
+    fail(WHERE, `an epoch ${of} before ${epochs} for the loss`, metric.epoch);
+  }
   const mine = <T extends { readonly experiment: string; readonly arm: string }>(rows: readonly T[]): T[] =>
     rows.filter((row) => row.experiment === experiment.name && row.arm === arm.name);
   const need = (part: string, found: number, expected: number): void => {
@@ -63,11 +60,12 @@ function checkArm(experiment: Experiment, arm: Arm, { study, runs, summaries, sh
   need("showcases", mine(showcases).length, 1);
   own.forEach((run, seed) => {
     if (run.seed !== seed) fail(WHERE, `one run ${of} for each seed from 0 to ${study.seeds - 1}`, run.seed);
-    need("losses in each run", run.losses.length, experiment.epochs);
+    const trained = run.losses.length;
+    if (earlyStopping === null || trained < 1 || trained > epochs) need("losses in each run", trained, epochs);
     need("loads in each run", run.load.length, arm.model.experts.length);
     checkMetric(experiment, run, of);
   });
-  need("loss bands", mine(summaries)[0]!.lossBand.length, experiment.epochs);
+  need("loss bands", mine(summaries)[0]!.lossBand.length, Math.max(...own.map(({ losses }) => losses.length)));
   const showcase = mine(showcases)[0]!;
   need("parameters", showcase.params.length, parametersOf(experiment, arm).total);
   need("the showcase's seed", showcase.seed, medianRun(own).seed);
@@ -86,14 +84,14 @@ function checkMetric({ metric: { kind }, testRows }: Experiment, run: Run, of: s
 type Need = (part: string, found: number, expected: number) => void;
 
 function checkShowcase(experiment: Experiment, arm: Arm, { scaler, points }: Showcase, need: Need): void {
-  const { features, classes } = sizesOf(experiment);
-  need("shifts of the scaler", scaler.shift.length, features);
-  need("factors of the scaler", scaler.factor.length, features);
+  const { features, classes } = experiment.data;
+  need("shifts of the scaler", scaler.shift.length, features.length);
+  need("factors of the scaler", scaler.factor.length, features.length);
   for (const { label, predicted, weights } of points) {
     need("weights of each point", weights.length, arm.model.experts.length);
     const highest = Math.max(label, predicted);
-    if (highest >= classes) {
-      fail(WHERE, `classes of the points of arm ${arm.name} of ${experiment.name} below ${classes}`, highest);
+    if (highest >= classes.length) {
+      fail(WHERE, `classes of the points of arm ${arm.name} of ${experiment.name} below ${classes.length}`, highest);
     }
   }
 }

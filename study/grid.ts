@@ -1,6 +1,7 @@
 import { fail } from "../core/errors.ts";
 import { predict } from "../train/predict.ts";
 import type { GridOf } from "./figures/grid.ts";
+import { lossOf } from "./source.ts";
 
 /**
  * Evaluates the trained model of a showcase at points of the input plane, for pictures of decision regions. rows: (n, 2), before scaling.
@@ -8,13 +9,15 @@ import type { GridOf } from "./figures/grid.ts";
  * features than two (a principal plane is no input plane: the model has no value there).
  */
 export const decisionGrid: GridOf = ({ data }, arm, { params, scaler }, rows) => {
-  const { features, classes } = data.kind === "table" ? data : { features: 2, classes: 2 };
-  if (features !== 2) fail("decisionGrid", "a model of two features", features);
+  const { features, classes } = data;
+  if (features.length !== 2) fail("decisionGrid", "a model of two features", features.length);
   const { probabilities, weights } = predict(
     {
       model: arm.model,
-      featureNames: Array.from({ length: features }, (_, f) => `x${f}`),
-      classNames: Array.from({ length: classes }, (_, c) => `${c}`),
+      featureNames: features,
+      task: "classes",
+      classNames: classes,
+      loss: lossOf(arm),
       params: Float64Array.from(params),
       scaler: { kind: arm.scaling, ...scaler },
       history: [],

@@ -24,6 +24,8 @@ export type {
 } from "./results.ts";
 export { checkResults, serialise } from "./results-file.ts";
 export { runTask, type Task, type TaskResult } from "./run.ts";
+export { checkArms } from "./specs/arms-file.ts";
+export { armsSchema } from "./specs/arms-schema.ts";
 export { type CompareOptions, compareFields, compareSpec } from "./specs/compare.ts";
 export { PHASES, type Phase, type ReproduceOptions, reproduceFields, reproduceSpec } from "./specs/reproduce.ts";
 export {

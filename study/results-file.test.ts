@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { MoireError } from "../core/errors.ts";
 import type { Results } from "./results.ts";
 import { checkResults, serialise } from "./results-file.ts";
+import { generated } from "./source.ts";
 import { armOf } from "./specs/arms.ts";
 import { reproduceSpec } from "./specs/reproduce.ts";
 import { inlineExecutor, runStudy } from "./study.ts";
@@ -10,7 +11,7 @@ let results: Results;
 beforeAll(async () => {
   const spec = reproduceSpec({ phases: ["3a"], seeds: 2 });
   const arms = [armOf("linear"), armOf("quantum", { printed: 0.996 })];
-  const data = { kind: "moons", samples: 40, noise: 0.1, key: 42 } as const;
+  const data = generated("moons", { samples: 40 }, { redraw: false });
   const experiment = { ...spec.experiments[0]!, epochs: 1, arms, data };
   results = await runStudy({ ...spec, experiments: [experiment] }, { execute: inlineExecutor, version: "1" });
 });
@@ -40,7 +41,7 @@ test.each([
 
 test("another format asks for a new run", () => {
   expect(() => checkResults({ ...results, format: "moire-results-0" })).toThrow(
-    'expected format "moire-results-1", got "moire-results-0". Another version of moire wrote this file',
+    'expected format "moire-results-2", got "moire-results-0". Another version of moire wrote this file',
   );
 });
 
@@ -66,8 +67,16 @@ test.each([
   ["summaries.1.success.share", 1.5, "summaries.1.success.share"],
   ["showcases.0.points.3.label", -1, "showcases.0.points.3.label"],
   ["study.experiments.0.data.kind", "spirals", "study.experiments.0.data"],
-  ["study.experiments.0.arms.0.family", "none", "study.experiments.0.arms.0.family"],
-  ["study.experiments.0.arms.1.model.router.kind", "oracle", "router"],
+  ["study.experiments.0.data.name", "moonz", "one of moons, circles"],
+  ["study.experiments.0.data.options.noise", -1, "noise must be a number from 0"],
+  ["study.experiments.0.data.options.colour", 1, 'unknown option "colour"'],
+  ["study.experiments.0.data.options.noise", undefined, "a value of the generator's option noise"],
+  ["study.experiments.0.data.options.samples", 41, "41 samples, as its options say, got 40"],
+  ["study.experiments.0.redraw", true, "no key, as each seed draws its own rows"],
+  ["study.experiments.0.arms.0.scaling", "none at all", "study.experiments.0.arms.0.scaling"],
+  ["study.experiments.0.arms.0.training", { colour: 1 }, 'unknown option "colour"'],
+  ["study.experiments.0.arms.0.training", { epochs: 2 }, "losses in each run of arm linear"],
+  ["study.experiments.0.arms.1.model.router.kind", "wizard", "router"],
   ["study.experiments.0.reference", "none", "an arm named none"],
   ["runs.3", undefined, "runs of arm quantum of phase-3a-as-published to be 2, got 1"],
   ["runs.0.arm", "stranger", "runs of arm linear"],
@@ -93,9 +102,13 @@ test.each([
   ["showcases.0.points.3.weights", [1], "weights of each point of arm linear of phase-3a-as-published to be 2, got 1"],
   ["showcases.1.scaler.factor", [1], "factors of the scaler of arm quantum of phase-3a-as-published to be 2, got 1"],
   ["showcases.1.seed", 9, "the showcase's seed of arm quantum"],
-  ["classNames", [], "classNames"],
-  ["classNames.1", undefined, "2 class names for phase-3a-as-published, got 1"],
-  ["featureNames.0", "", "featureNames.0"],
+  ["study.experiments.0.data.classes.1", undefined, "study.experiments.0.data.classes"],
+  ["study.experiments.0.data.features.0", "", "study.experiments.0.data.features.0"],
+  [
+    "study.experiments.0.data.features.1",
+    undefined,
+    "parameters of arm linear of phase-3a-as-published to be 12, got 18",
+  ],
   ["study.experiments.0.arms.0.label", "x".repeat(100_000), "study.experiments.0.arms.0.label"],
   ["study.experiments.0.arms.1.name", "linear", "arms of phase-3a-as-published with names that differ"],
 ])("a damaged file: %s", (path, value, message) => {

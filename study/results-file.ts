@@ -1,12 +1,15 @@
 import * as z from "zod/mini";
 import { fail, MoireError, show } from "../core/errors.ts";
+import { scalers } from "../data/scalers.ts";
 import { checkComplete } from "./complete.ts";
 import type { Results } from "./results.ts";
 
-const FORMAT = "moire-results-1";
+const FORMAT = "moire-results-2";
 
 const share = z.number().check(z.gte(0), z.lte(1));
 const count = z.int().check(z.gte(0));
+const positive = z.int().check(z.gte(1));
+const epochs = positive;
 /** Longer ones could not be shown, and would take minutes to draw. */
 const name = z.string().check(z.minLength(1), z.maxLength(200));
 /** A table's name is its file's, which may be longer; titles hold it. */
@@ -17,15 +20,23 @@ const numbers = z.array(z.number());
 const arm = z.object({
   name,
   label: name,
-  family: z.enum(["quantum", "linear", "mlp", "trigonometric"]),
   model: z.unknown(),
-  scaling: z.enum(["none", "minmax", "standard"]),
+  scaling: z.enum(Object.keys(scalers)),
+  training: z.optional(z.record(z.string(), z.unknown())),
   printed: z.nullable(z.number()),
+  printedTime: z.optional(z.object({ seconds: z.number().check(z.gt(0)), rows: positive, epochs })),
 });
 
+/** What every source has. */
+const shape = {
+  samples: positive,
+  features: z.array(name).check(z.minLength(1)),
+  classes: z.array(name).check(z.minLength(2)),
+};
+
 const source = z.discriminatedUnion("kind", [
-  z.object({ kind: z.enum(["moons", "circles"]), samples: count, noise: z.number(), key: count }),
-  z.object({ kind: z.literal("table"), name: title, samples: count, features: count, classes: count }),
+  z.object({ kind: z.literal("generator"), name, options: z.record(z.string(), z.unknown()), ...shape }),
+  z.object({ kind: z.literal("table"), name: title, ...shape }),
 ]);
 
 const experiment = z.object({
@@ -38,7 +49,7 @@ const experiment = z.object({
   redraw: z.boolean(),
   testRows: count,
   scalerRows: z.enum(["all", "train"]),
-  epochs: count.check(z.gte(1)),
+  epochs,
   batchSize: count,
   learningRate: z.number(),
   metric: z.discriminatedUnion("kind", [
@@ -109,8 +120,6 @@ const results = z.object({
     experiments: z.array(experiment).check(z.minLength(1)),
   }),
   versions: z.object({ moire: name, engine: name, precision: name }),
-  classNames: z.array(name).check(z.minLength(1)),
-  featureNames: z.array(name).check(z.minLength(1)),
   runs: z.array(run),
   summaries: z.array(summary),
   showcases: z.array(showcase),

@@ -1,7 +1,12 @@
+import type { ScalerKind } from "../data/scalers.ts";
 import type { MixtureSpec } from "../moe/mixture.ts";
+import type { TrainingOptions, TrainingSpec } from "../train/index.ts";
 
-/** How the inputs are scaled before training. `minmax` maps each feature to [0, pi]. */
-export type Scaling = "none" | "minmax" | "standard";
+/** How the inputs are scaled before training. `minmax` maps each feature to [0, pi]; `unit` gives each row the length 1. */
+export type Scaling = ScalerKind;
+
+/** How the models of an experiment are trained; all else has the defaults of `fit`. */
+export type Training = Pick<TrainingSpec, "epochs" | "batchSize" | "learningRate">;
 
 /** One configuration under comparison. */
 export interface Arm {
@@ -9,30 +14,34 @@ export interface Arm {
   readonly name: string;
   /** For tables and figures: `MLP, 16 hidden`. */
   readonly label: string;
-  /** Which kind of router, for colour: arms of a family share one hue. */
-  readonly family: "quantum" | "linear" | "mlp" | "trigonometric";
   readonly model: MixtureSpec;
   readonly scaling: Scaling;
+  /** What this arm's training has of its own; all else is as the experiment says. */
+  readonly training?: Omit<TrainingOptions, "scaling">;
   /** What the paper printed for this arm (a single run), if it did. */
   readonly printed: number | null;
+  /** How long the paper's run took by its own print, if it says so, and on how many rows for how many epochs. */
+  readonly printedTime?: { readonly seconds: number; readonly rows: number; readonly epochs: number };
+}
+
+interface Shape {
+  readonly samples: number;
+  /** Their names. */
+  readonly features: readonly string[];
+  /** Their names. */
+  readonly classes: readonly string[];
 }
 
 /**
- * Where an experiment's rows come from. A generator's key is its seed (scikit-learn's) where every run gets the same rows; where each seed
- * draws new ones, their generator seeds follow from it. A table is the user's: only its name and shape are kept here.
+ * Where an experiment's rows come from. A generator is one of moire/data by name, with its options; where each seed draws new rows these
+ * hold no key, as the generator's seeds then follow from the study's key. A table is passed to the study: only its name and shape are kept here.
  */
 export type DataSource =
-  | { readonly kind: "moons" | "circles"; readonly samples: number; readonly noise: number; readonly key: number }
-  | {
-      readonly kind: "table";
-      readonly name: string;
-      readonly samples: number;
-      readonly features: number;
-      readonly classes: number;
-    };
+  | ({ readonly kind: "generator"; readonly name: string; readonly options: Readonly<Record<string, unknown>> } & Shape)
+  | ({ readonly kind: "table"; readonly name: string } & Shape);
 
 /** One protocol on one kind of data: all its arms are trained under the same conditions, once per seed. */
-export interface Experiment {
+export interface Experiment extends Training {
   /** `phase-3a-controlled`. */
   readonly name: string;
   readonly title: string;
@@ -48,9 +57,6 @@ export interface Experiment {
   readonly testRows: number;
   /** Rows the scaler is fitted on. */
   readonly scalerRows: "all" | "train";
-  readonly epochs: number;
-  readonly batchSize: number;
-  readonly learningRate: number;
   /** `lossSum`: the training loss summed over the batches of epoch `epoch` (counted from 0). */
   readonly metric:
     | { readonly kind: "testAccuracy" | "trainAccuracy" }
@@ -80,9 +86,9 @@ export interface Run {
   readonly metric: number;
   readonly trainAccuracy: number;
   readonly testAccuracy: number | null;
-  /** Mean training loss of each epoch, to six significant digits. */
+  /** Mean training loss of each epoch, to six significant digits: of as many as were trained, where training stops early. */
   readonly losses: readonly number[];
-  /** Mean routing weight of each expert over the scored rows (sums to 1). */
+  /** Share of the routing weight that each expert gets over the scored rows (sums to 1). */
   readonly load: readonly number[];
 }
 
@@ -115,7 +121,7 @@ export interface ArmSummary {
   readonly success: { readonly count: number; readonly share: number; readonly interval: Interval } | null;
   /** Where the printed value falls among the runs: the share of runs below it, ties counted half. */
   readonly printedQuantile: number | null;
-  /** Mean loss of each epoch over the runs: 10th, 50th and 90th percentile. */
+  /** Mean loss of each epoch over the runs that had it: 10th, 50th and 90th percentile. */
   readonly lossBand: readonly { readonly low: number; readonly median: number; readonly high: number }[];
   /** Expert loads, each run's sorted from busiest to idlest, averaged over the runs. */
   readonly load: readonly number[];
@@ -145,11 +151,9 @@ export interface Showcase {
 
 /** The results file: a report, every table and every figure are made from it alone. */
 export interface Results {
-  readonly format: "moire-results-1";
+  readonly format: "moire-results-2";
   readonly study: StudySpec;
   readonly versions: { readonly moire: string; readonly engine: string; readonly precision: string };
-  readonly classNames: readonly string[];
-  readonly featureNames: readonly string[];
   readonly runs: readonly Run[];
   readonly summaries: readonly ArmSummary[];
   readonly showcases: readonly Showcase[];

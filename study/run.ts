@@ -4,6 +4,8 @@ import type { Dataset } from "../data/dataset.ts";
 import type { Scaler } from "../data/scalers.ts";
 import { fitScaler } from "../data/scalers.ts";
 import { fit } from "../train/fit.ts";
+import type { TrainingSpec } from "../train/index.ts";
+import { checkTraining } from "../train/index.ts";
 import type { EpochRecord } from "../train/model.ts";
 import { evaluate } from "../train/predict.ts";
 import type { Arm, Experiment, Run } from "./results.ts";
@@ -36,11 +38,11 @@ export async function runTask(task: Task, table: Dataset | null, signal?: AbortS
   const { experiment, seed, key } = task;
   const arm = armOfTask(task);
   const rows = drawRows(experiment, seed, key, table);
-  const { epochs, batchSize, learningRate } = experiment;
   const scaler = scalerOf(experiment, arm, rows);
   const trainKey = fold(keyOf(key), "train", seed);
   const stop = signal === undefined ? {} : { signal };
-  const options = { epochs, batchSize, learningRate, scaler, key: trainKey, ...stop };
+  const { scaling: _, ...training } = trainingOf(experiment, arm);
+  const options = { ...training, scaler, key: trainKey, ...stop };
   const fitted = await fit(arm.model, rows.train, options).catch((error: unknown) => {
     throw error instanceof MoireError ? new MoireError(`${arm.label}, seed ${seed}: ${error.message}`) : error;
   });
@@ -54,7 +56,7 @@ export async function runTask(task: Task, table: Dataset | null, signal?: AbortS
     trainAccuracy: train.accuracy,
     testAccuracy: test?.accuracy ?? null,
     losses: fitted.history.map(({ meanLoss }) => sixDigits(meanLoss)),
-    load: (test ?? train).balance.load,
+    load: sharesOf((test ?? train).balance.load),
   };
   return { run, params: fitted.params };
 }
@@ -66,6 +68,19 @@ export function armOfTask({ experiment, arm }: Task): Arm {
     found ??
     fail(`experiment ${experiment.name}: arm`, `one of ${experiment.arms.map(({ name }) => name).join(", ")}`, arm)
   );
+}
+
+/** How an arm is trained: as the experiment says, but for what it has of its own. */
+export function trainingOf(experiment: Experiment, { name, training, scaling }: Arm): TrainingSpec {
+  const { epochs, batchSize, learningRate } = experiment;
+  const where = `experiment ${experiment.name}, arm ${name}: training`;
+  return checkTraining({ epochs, batchSize, learningRate, ...training, scaling }, where);
+}
+
+/** Loads as shares of their sum: some gatings give a row's experts less than 1 in all. */
+function sharesOf(load: readonly number[]): number[] {
+  const sum = load.reduce((total, weight) => total + weight, 0);
+  return load.map((weight) => (sum > 0 ? weight / sum : 1 / load.length));
 }
 
 /** The scaler of an arm, fitted on the rows that the protocol says. */

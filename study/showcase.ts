@@ -7,7 +7,7 @@ import { principalPlane, project } from "./principal.ts";
 import type { Showcase } from "./results.ts";
 import type { Task } from "./run.ts";
 import { armOfTask, scalerOf, sixDigits } from "./run.ts";
-import { drawRows } from "./source.ts";
+import { drawRows, lossOf } from "./source.ts";
 
 /** Most points that a showcase holds. */
 const POINTS = 400;
@@ -26,7 +26,7 @@ export function showcaseOf(task: Task, params: Float64Array, table: Dataset | nu
   const { featureNames, classNames } = shown;
   const scaler = scalerOf(experiment, arm, rows);
   const { classes, weights } = predict(
-    { model: arm.model, featureNames, classNames, params, scaler, history: [] },
+    { model: arm.model, featureNames, task: "classes", classNames, loss: lossOf(arm), params, scaler, history: [] },
     shown,
   );
   const experts = arm.model.experts.length;
@@ -55,7 +55,8 @@ interface Plane {
   place(row: Float64Array): readonly [number, number];
 }
 
-function planeOf({ x, numFeatures, featureNames }: Dataset): Plane {
+/** The plane that rows are shown in: of the features where there are two, else of the first two principal components. */
+export function planeOf({ x, numFeatures, featureNames }: Pick<Dataset, "x" | "numFeatures" | "featureNames">): Plane {
   if (numFeatures === 1) return { axes: [featureNames[0]!, ""], place: (row) => [row[0]!, 0] };
   if (numFeatures === 2) return { axes: [featureNames[0]!, featureNames[1]!], place: (row) => [row[0]!, row[1]!] };
   const plane = principalPlane(x, numFeatures);

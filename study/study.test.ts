@@ -3,12 +3,25 @@ import { keyOf } from "../core/key.ts";
 import { stream } from "../core/random.ts";
 import { dataset } from "../data/dataset.ts";
 import { moons } from "../data/index.ts";
+import type { MixtureSpec } from "../moe/index.ts";
+import {
+  linearExpert,
+  linearRouter,
+  logisticRegression,
+  mixture,
+  oracleRouter,
+  sumAggregation,
+  topKGating,
+} from "../moe/index.ts";
+import { newDocument } from "../node/render.ts";
+import { figures } from "./figures/index.ts";
 import { decisionGrid } from "./grid.ts";
-import type { Experiment, Results, StudySpec } from "./results.ts";
+import { summaryLines } from "./report/index.ts";
+import type { Arm, Experiment, Results, StudySpec } from "./results.ts";
 import { checkResults, serialise } from "./results-file.ts";
 import { runTask } from "./run.ts";
-import { drawRows } from "./source.ts";
-import { armOf } from "./specs/arms.ts";
+import { drawRows, generated, tabulated } from "./source.ts";
+import { armOf, modelArm } from "./specs/arms.ts";
 import { compareSpec } from "./specs/compare.ts";
 import { reproduceSpec } from "./specs/reproduce.ts";
 import type { Executor } from "./study.ts";
@@ -19,11 +32,12 @@ function tiny(): StudySpec {
   const spec = reproduceSpec({ phases: ["2"], seeds: 2, key: 3 });
   const arms = [armOf("linear", { printed: 4.085 }), armOf("quantum")];
   const [published, controlled] = spec.experiments as [Experiment, Experiment];
-  const data = { kind: "moons", samples: 260, noise: 0.1, key: 3 } as const;
+  const fixed = generated("moons", { samples: 96, key: 42 }, { redraw: false });
+  const data = generated("moons", { samples: 260 }, { redraw: true });
   return {
     ...spec,
     experiments: [
-      { ...published, arms, data: { ...data, samples: 96, key: 42 }, epochs: 4, metric: { kind: "lossSum", epoch: 3 } },
+      { ...published, arms, data: fixed, epochs: 4, metric: { kind: "lossSum", epoch: 3 } },
       { ...controlled, arms, data, testRows: 200, epochs: 4 },
     ],
   };
@@ -95,7 +109,7 @@ test("a showcase is the median run; the grid gives at its points what the showca
     const chosen = runs.find(({ seed }) => seed === showcase.seed)!;
     expect(chosen.metric).toBe(Math.min(...runs.map(({ metric }) => metric)));
     expect(showcase.points.length).toBe(experiment.testRows === 0 ? 96 : 200);
-    expect(showcase.axes).toEqual(results.featureNames);
+    expect(showcase.axes).toEqual(experiment.data.features);
     if (experiment.testRows > 0) {
       const right = showcase.points.filter(({ label, predicted }) => label === predicted).length;
       expect(right / 200).toBe(chosen.testAccuracy);
@@ -128,7 +142,7 @@ test.each([
   const spec = compareSpec({ table, seeds: 2, epochs: 2 });
   const compared = await runStudy(spec, { execute: inlineExecutor, version: "1", table });
   expect(checkResults(JSON.parse(serialise(compared)))).toEqual(compared);
-  expect(compared.classNames).toEqual(["no", "yes"]);
+  expect(compared.study.experiments[0]!.data.classes).toEqual(["no", "yes"]);
   expect(compared.summaries.map(({ difference }) => difference?.test ?? "reference")).toEqual(
     spec.experiments.flatMap(({ arms }) =>
       arms.map(({ name }) => (name === "quantum" ? "reference" : "corrected resampled t")),
@@ -183,4 +197,59 @@ test("progress counts every run, and an abort stops between two", async () => {
   });
   await expect(running).rejects.toThrow("enough");
   expect(seen).toEqual([1, 2, 3]);
+});
+
+test("experiments on a table and on a generator in one study, arms with trainings and numbers of experts of their own", async () => {
+  const table = smallTable(3);
+  const [, controlled] = tiny().experiments as [Experiment, Experiment];
+  const many = mixture({ router: linearRouter(), experts: Array.from({ length: 16 }, () => linearExpert()) });
+  const stopping = { epochs: 9, earlyStopping: { patience: 1, minDelta: 10 } };
+  const arms: Arm[] = [
+    { name: "alone", label: "Alone", model: logisticRegression(), scaling: "none", printed: null },
+    { name: "many", label: "Many", model: many, scaling: "unit", training: { epochs: 2 }, printed: null },
+    {
+      name: "sparse",
+      label: "Sparse",
+      model: { ...many, gating: topKGating({ k: 2 }) },
+      scaling: "standard",
+      training: { ...stopping, optimiser: { kind: "sgd" }, loss: { kind: "binary" } },
+      printed: null,
+    },
+  ];
+  const onTable = { ...controlled, name: "table", data: tabulated(table), redraw: false, testRows: 10 };
+  const shared = { arms, reference: "alone", epochs: 4 };
+  const spec = {
+    ...tiny(),
+    experiments: [
+      { ...controlled, ...shared },
+      { ...onTable, ...shared },
+    ],
+  };
+  const done = await runStudy(spec, { execute: inlineExecutor, version: "1", table });
+  expect(checkResults(JSON.parse(serialise(done)))).toEqual(done);
+  for (const { arm, load, losses } of done.runs) {
+    expect(load.length).toBe(arm === "alone" ? 1 : 16);
+    expect(load.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+    // No epoch is better by 10: training stops after the first that is not.
+    expect(losses.length).toBe({ alone: 4, many: 2, sparse: 2 }[arm]);
+  }
+  const pictures = figures(done, { document: newDocument(), grid: decisionGrid });
+  expect(Object.keys(pictures).filter((name) => name.endsWith("load")).length).toBe(2);
+  for (const svg of Object.values(pictures)) expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+  expect(summaryLines(done).join(" ")).toContain("Alone reached a test accuracy");
+});
+
+test("a model that does not fit the data, or needs labels, is refused before any run", async () => {
+  const table = smallTable(6);
+  const [, controlled] = tiny().experiments as [Experiment, Experiment];
+  const run = (model: MixtureSpec) => {
+    const arm: Arm = { name: "odd", label: "Odd", model, scaling: "none", printed: null };
+    const changed = { data: tabulated(table), redraw: false, testRows: 10, arms: [arm], reference: "odd" };
+    const spec = { ...tiny(), experiments: [{ ...controlled, ...changed }] };
+    return runStudy(spec, { execute: inlineExecutor, version: "1", table });
+  };
+  const circuits = modelArm("single-circuit", "none").model;
+  await expect(run({ ...circuits, aggregation: sumAggregation() })).rejects.toThrow(/arm odd: .*qubits/);
+  const oracle = mixture({ router: oracleRouter(), experts: [linearExpert(), linearExpert()] });
+  await expect(run(oracle)).rejects.toThrow("arm odd: expected a model that needs no labels to predict");
 });

@@ -1,12 +1,12 @@
-import { fail, show } from "../core/errors.ts";
+import { fail, MoireError, show } from "../core/errors.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { bestEngine } from "../quantum/open.ts";
 import { medianRun, runsOf, summarise } from "./aggregate.ts";
-import type { Experiment, Results, StudySpec } from "./results.ts";
+import type { Arm, Experiment, Results, StudySpec } from "./results.ts";
 import type { Task, TaskResult } from "./run.ts";
-import { runTask } from "./run.ts";
+import { runTask, trainingOf } from "./run.ts";
 import { showcaseOf } from "./showcase.ts";
-import { namesOf } from "./source.ts";
+import { builtFor, checkSource, shapeOf } from "./source.ts";
 
 export interface ExecuteOptions {
   /** The user's table that the tasks refer to, or null: an executor over threads sends it to each thread once. */
@@ -53,7 +53,7 @@ export async function runStudy(spec: StudySpec, options: StudyOptions): Promise<
     const { experiment, arm, seed } = tasks[index]!;
     onProgress?.({ done, total: tasks.length, experiment: experiment.name, arm, seed });
   };
-  const finished = await execute(tasks, { table, signal, onDone });
+  const finished = await executeBySeed(execute, tasks, { table, signal, onDone });
   const runs = finished.map(({ run }) => run);
   const showcases = spec.experiments.flatMap((experiment) =>
     experiment.arms.map((arm) => {
@@ -63,14 +63,35 @@ export async function runStudy(spec: StudySpec, options: StudyOptions): Promise<
     }),
   );
   return {
-    format: "moire-results-1",
+    format: "moire-results-2",
     study: spec,
     versions: { moire: version, engine: bestEngine(), precision: "f64" },
-    ...namesOf(spec.experiments[0]!.data, table),
     runs,
     summaries: summarise(spec, runs),
     showcases,
   };
+}
+
+/** Has the arms of a seed run one after another, as they share its rows, and gives the results in the order of the tasks. */
+async function executeBySeed(
+  execute: Executor,
+  tasks: readonly Task[],
+  options: ExecuteOptions,
+): Promise<TaskResult[]> {
+  const places = new Map<Experiment, number>();
+  for (const { experiment } of tasks) if (!places.has(experiment)) places.set(experiment, places.size);
+  const rank = (i: number): number => places.get(tasks[i]!.experiment)!;
+  const order = tasks.map((_, i) => i).sort((a, b) => rank(a) - rank(b) || tasks[a]!.seed - tasks[b]!.seed || a - b);
+  const onDone = (done: number): void => options.onDone(order[done]!);
+  const results = await execute(
+    order.map((i) => tasks[i]!),
+    { ...options, onDone },
+  );
+  const placed: TaskResult[] = new Array(tasks.length);
+  order.forEach((i, at) => {
+    placed[i] = results[at]!;
+  });
+  return placed;
 }
 
 /** Every seed of every arm of every experiment. */
@@ -99,13 +120,10 @@ function checkSpec({ experiments, seeds, name }: StudySpec, table: Dataset | nul
   if (experiments.length === 0) fail(`study ${name}`, "at least one experiment", 0);
   checkUnique(`study ${name}`, experiments);
   for (const experiment of experiments) checkExperiment(experiment, table);
-  const names = experiments.map((experiment) => JSON.stringify(namesOf(experiment.data, table)));
-  const other = names.findIndex((one) => one !== names[0]);
-  if (other > 0) fail(`study ${name}`, `experiments on the same features and classes ${names[0]}`, names[other]);
 }
 
 function checkExperiment(experiment: Experiment, table: Dataset | null): void {
-  const { arms, data, testRows, metric, epochs } = experiment;
+  const { arms, data, testRows, metric } = experiment;
   const where = `experiment ${experiment.name}`;
   checkUnique(where, arms);
   if (!arms.some((arm) => arm.name === experiment.reference))
@@ -114,14 +132,18 @@ function checkExperiment(experiment: Experiment, table: Dataset | null): void {
     fail(where, `held-out rows from 0 to ${data.samples - 1}`, testRows);
   }
   if (metric.kind === "testAccuracy" && testRows === 0) fail(where, "held-out rows, as the metric is taken on them", 0);
-  if (metric.kind === "lossSum" && metric.epoch >= epochs)
-    fail(where, `an epoch before ${epochs} for the loss`, metric.epoch);
+  checkArms(experiment, where);
+  checkSource(data, experiment.redraw, `${where}: data`);
   if (data.kind !== "table") return;
-  if (experiment.redraw) fail(where, "data from a generator, as each seed draws anew", data.kind);
   if (table === null) fail(where, `the table ${show(data.name)}`, table, "Pass it as `table`");
-  const shape = { samples: table.numSamples, features: table.numFeatures, classes: table.numClasses };
-  for (const side of ["samples", "features", "classes"] as const) {
-    if (shape[side] !== data[side]) fail(where, `a table of ${data[side]} ${side}`, shape[side]);
+  const shape = shapeOf(table);
+  if (shape.samples !== data.samples) fail(where, `a table of ${data.samples} samples`, shape.samples);
+  for (const side of ["features", "classes"] as const) {
+    if (shape[side].length !== data[side].length) {
+      fail(where, `a table of ${data[side].length} ${side}`, shape[side].length);
+    }
+    const other = data[side].findIndex((one, i) => shape[side][i] !== one);
+    if (other >= 0) fail(where, `${side} of the table with the name ${show(data[side][other])}`, shape[side][other]);
   }
 }
 
@@ -129,4 +151,26 @@ function checkUnique(where: string, named: readonly { readonly name: string }[])
   const names = named.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) fail(where, "names that differ", twice);
+}
+
+function checkArms(experiment: Experiment, where: string): void {
+  const { arms, metric } = experiment;
+  for (const arm of arms) {
+    const { epochs } = trainingOf(experiment, arm);
+    if (metric.kind === "lossSum" && metric.epoch >= epochs) {
+      fail(where, `an epoch before ${epochs} for the loss`, metric.epoch);
+    }
+    if (namedError(arm, where, () => builtFor(experiment, arm)).needsLabels) {
+      fail(`${where}, arm ${arm.name}`, "a model that needs no labels to predict", "a router that reads them");
+    }
+  }
+}
+
+/** Errors of a model name the arm that has it, before any run is started. */
+function namedError<T>({ name }: Arm, where: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw error instanceof MoireError ? new MoireError(`${where}, arm ${name}: ${error.message}`) : error;
+  }
 }

@@ -52,6 +52,9 @@ test("a trained model is plain data that says all that prediction needs", async 
   expect(fitted.model).toEqual(quantum);
   expect(fitted.featureNames).toEqual(["x0", "x1"]);
   expect(fitted.classNames).toEqual(["upper", "lower"]);
+  expect(fitted.task).toBe("classes");
+  expect(fitted.loss).toEqual({ kind: "crossEntropy", classWeights: [], smoothing: 0 });
+  expect(Object.keys(fitted.history[0]!)).toEqual(["meanLoss", "lossSum"]);
   expect(fitted.scaler).toEqual(fitScaler("minmax", small));
   const named = parametersOf(fitted);
   expect(named["router.circuit.theta"]!.values).toHaveLength(12);
@@ -143,7 +146,7 @@ test.each([
   [{ epochs: 0 }, "fit: epochs must be a whole number from 1 to 1000000, got 0"],
   [{ batchSize: 1.5 }, "fit: batchSize must be"],
   [{ learningRate: -1 }, "fit: learningRate must be a number above 0, got -1"],
-  [{ scaling: "log" as "none" }, 'fit: scaling must be one of none, minmax, standard, got "log"'],
+  [{ scaling: "log" as "none" }, 'fit: scaling must be one of none, minmax, standard, unit, got "log"'],
   [{ rate: 1 } as object, 'fit: unknown option "rate"'],
   [{ key: -1 }, "key: expected a whole number from 0"],
   [{ key: "seven" as unknown as number }, "fit: key: expected a whole number from 0, or a key made by keyOf or fold"],
@@ -158,7 +161,7 @@ test("a scaler of another number of features, or a model that is none, is refuse
 });
 
 test.each<[unknown[], string]>([
-  [[], "mixture: expected an object with router, experts, gating, aggregation, got undefined"],
+  [[], "mixture: expected an object with router, experts, shared, gating, balancing, aggregation, got undefined"],
   [[model], "fit: expected a data set, got undefined. Make one with `dataset`"],
   [[model, null], "fit: expected a data set, got null"],
   [[model, small, null], "fit: expected options, got null"],

@@ -1,167 +1,146 @@
 import { fail, MoireError } from "../core/errors.ts";
-import type { Options } from "../core/fields.ts";
-import { choice, integer, resolve } from "../core/fields.ts";
 import type { Key } from "../core/key.ts";
 import { checkKey, fold } from "../core/key.ts";
 import { initialise } from "../core/parameters.ts";
-import { permutation } from "../core/random.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { checkDataset } from "../data/dataset.ts";
+import type { RegressionDataset } from "../data/regression.ts";
+import { checkRows, pickRows } from "../data/regression.ts";
 import type { Scaler } from "../data/scalers.ts";
 import { applyScaler, checkScaler, fitScaler } from "../data/scalers.ts";
-import type { Mixture, MixtureSpec } from "../moe/mixture.ts";
+import { splitRows } from "../data/split.ts";
+import type { MixtureSpec } from "../moe/mixture.ts";
 import { buildMixture, checkMixture } from "../moe/mixture.ts";
-import { adam, adamFields, trainableRanges } from "../optim/index.ts";
-import type { EpochRecord, Fitted } from "./model.ts";
-import { withRow } from "./no-state.ts";
-import { pause } from "./pause.ts";
-import { openStep } from "./step.ts";
-
-export const fitFields = {
-  epochs: integer({ help: "passes over the training rows", min: 1, max: 1_000_000, default: 30 }),
-  batchSize: integer({
-    help: "rows in each step; the last step of an epoch may have fewer",
-    min: 1,
-    max: 65536,
-    default: 32,
-  }),
-  learningRate: adamFields.learningRate,
-  scaling: choice(["none", "minmax", "standard"], {
-    help: "fitted on the training rows: minmax maps each feature to [0, pi], standard to mean 0 and variance 1",
-    default: "minmax",
-  }),
-};
+import { openEpochs } from "./epochs.ts";
+import type { Classifier, EpochRecord, Fitted, Regressor } from "./model.ts";
+import { checkFits } from "./model.ts";
+import { openPace } from "./pause.ts";
+import { openStopping } from "./stopping.ts";
+import type { Rows } from "./task.ts";
+import { defaultLoss, lossFor, targetsOf, taskOf } from "./task.ts";
+import type { TrainingOptions, TrainingSpec } from "./training.ts";
+import { checkTraining } from "./training.ts";
+import { openValidation } from "./validation.ts";
 
 export interface FitProgress {
   /** Epochs done. */
   readonly epoch: number;
   readonly epochs: number;
-  /** Mean loss of the epoch just done, in nats. */
+  /** Mean loss of the epoch just done: cross entropies in nats, others in units of the scaled targets. */
   readonly loss: number;
+  /** Mean loss on the held-out rows, where there are such rows. */
+  readonly validationLoss?: number;
 }
 
-export type FitOptions = Options<typeof fitFields> & {
-  /** All randomness follows from it: start values and the order of rows. Default 0. */
+export type FitOptions = TrainingOptions & {
+  /** All randomness follows from it: start values, the order of rows, rows held out, noise. Default 0. */
   readonly key?: number | Key;
   /** A scaler fitted before, on other rows, say; then `scaling` must be left out. */
   readonly scaler?: Scaler;
+  /** Rows, as they were before scaling, to look at after each epoch; early stopping then holds none of the training rows out. */
+  readonly validation?: Dataset | RegressionDataset;
   /** Stops the training between two steps; the promise is rejected with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** Called after each epoch. */
   readonly onProgress?: ((progress: FitProgress) => void) | undefined;
 };
 
-/** Multiplications between two pauses: a few to some tens of milliseconds. */
-const PAUSE_WORK = 8_000_000;
-/** What a sample costs besides its multiplications, in the same unit. */
-const SAMPLE_WORK = 100;
-
 /**
- * Trains a mixture on labelled rows by Adam on the mean cross entropy of each batch. Features are scaled first; rows come in a new
- * random order every epoch, and a last, smaller batch is kept. Options: epochs 30, batchSize 32, learningRate 0.05, scaling "minmax", key 0.
- * The same arguments give the same bits. Errors: a bad model, data set or option; a loss or parameter that is no longer finite; the
- * signal's reason after an abort.
+ * Trains a mixture on rows with classes or with numbers, by default by Adam on each batch's mean loss: cross entropy for classes, mean squared
+ * difference for numbers, whose targets are standardised on the training rows for that. Features are scaled first; rows come in a new random
+ * order every epoch, and a last, smaller batch is kept. A step clips the gradient, lets parameters decay, then updates them. Options: those of
+ * `trainingFields` (epochs 30, batchSize 32, learningRate 0.05, scaling "minmax", ...), and key 0, scaler, validation, signal, onProgress. With
+ * validation or early stopping, each epoch's record has the loss on the held-out rows. The same arguments give the same bits. Errors: a bad
+ * model, data set or option; a loss or parameter that is no longer finite; the signal's reason after an abort.
  */
-export async function fit(model: MixtureSpec, data: Dataset, options: FitOptions = {}): Promise<Fitted> {
+export async function fit(model: MixtureSpec, data: Dataset, options?: FitOptions): Promise<Classifier>;
+export async function fit(model: MixtureSpec, data: RegressionDataset, options?: FitOptions): Promise<Regressor>;
+export async function fit(model: MixtureSpec, data: Dataset | RegressionDataset, options?: FitOptions): Promise<Fitted>;
+export async function fit(model: MixtureSpec, data: Rows, options: FitOptions = {}): Promise<Fitted> {
   const checked = checkMixture(model);
-  const train = checkDataset(data, "fit");
+  const all = checkRows(data, "fit");
+  const { spec, root, scaler: given, validation, signal, onProgress } = optionsOf(options);
+  const held = validation === undefined && spec.earlyStopping !== null ? holdOut(all, spec, root) : null;
+  const train = held === null ? all : pickRows(all, held.train);
+  const scaler =
+    given === undefined ? fitScaler(spec.scaling, train) : checkScaler(given, train.numFeatures, "fit: scaler");
+  const task = taskOf(train);
+  const lossSpec = spec.loss ?? defaultLoss[task.task];
+  const loss = lossFor(lossSpec, task, "fit");
+  const mixture = buildMixture(checked, { features: train.numFeatures, outputs: loss.outputs });
+  if (mixture.needsLabels && task.task === "numbers") {
+    fail("fit", "data with classes, as the model's router reads them", data, "Take another router for regression");
+  }
+  const params = initialise(mixture.parameters, fold(root, "init"));
+  const fitted = { model: mixture.spec, featureNames: train.featureNames, ...task, loss: lossSpec, params, scaler };
+  if (validation !== undefined) checkFits({ ...fitted, history: [] }, validation, "fit: validation");
+  const scaled = applyScaler(scaler, train);
+  const pace = openPace();
+  const runEpoch = openEpochs({
+    mixture,
+    loss,
+    spec,
+    x: scaled.x,
+    targets: targetsOf(task, scaled),
+    params,
+    key: root,
+    signal,
+    pace,
+    rowOf: (row) => (held === null ? row : held.train[row]!),
+  });
+  const seen = held === null ? validation : pickRows(all, held.test);
+  const rowOf = held === null ? undefined : (row: number): number => held.test[row]!;
+  const looking = { mixture, loss, task, rowOf, signal, pace };
+  const validate = seen === undefined ? null : openValidation({ ...looking, rows: applyScaler(scaler, seen) });
+  const stopping = spec.earlyStopping === null ? null : openStopping(spec.earlyStopping);
+  const history: EpochRecord[] = [];
+  const { epochs } = spec;
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    const trained = await runEpoch(epoch);
+    const validationLoss = await validate?.(params, epoch);
+    const looked = validationLoss === undefined ? {} : { validationLoss };
+    history.push({ ...trained, ...looked });
+    onProgress?.({ epoch: epoch + 1, epochs, loss: trained.meanLoss, ...looked });
+    if (validationLoss !== undefined && stopping?.endsAfter(validationLoss, params)) break;
+  }
+  stopping?.restoreInto(params);
+  signal?.throwIfAborted();
+  return { ...fitted, history };
+}
+
+interface Checked {
+  readonly spec: TrainingSpec;
+  readonly root: Key;
+  readonly scaler: Scaler | undefined;
+  readonly validation: Rows | undefined;
+  readonly signal: AbortSignal | undefined;
+  readonly onProgress: FitOptions["onProgress"];
+}
+
+function optionsOf(options: FitOptions): Checked {
   if (typeof options !== "object" || options === null) fail("fit", "options", options);
-  const { key = 0, scaler: given, signal, onProgress, ...rest } = options;
-  const { epochs, batchSize, learningRate, scaling } = resolve(fitFields, rest, "fit");
-  if (given !== undefined && rest.scaling !== undefined) {
+  const { key = 0, scaler, validation, signal, onProgress, ...rest } = options;
+  const spec = checkTraining(rest, "fit");
+  if (scaler !== undefined && rest.scaling !== undefined) {
     throw new MoireError("fit: scaling and scaler were both given; leave one out");
+  }
+  if (validation !== undefined && rest.earlyStopping?.share !== undefined) {
+    throw new MoireError("fit: validation and a share of rows to hold out were both given; leave one out");
   }
   if (onProgress !== undefined && typeof onProgress !== "function") fail("fit: onProgress", "a function", onProgress);
   if (signal !== undefined && typeof signal?.throwIfAborted !== "function")
     fail("fit: signal", "an AbortSignal", signal);
   const root = checkKey(key, "fit: key");
-  const scaler = given === undefined ? fitScaler(scaling, train) : checkScaler(given, train.numFeatures, "fit: scaler");
-  const { featureNames, classNames } = train;
-  const mixture = buildMixture(checked, { features: train.numFeatures, classes: train.numClasses });
-  const params = initialise(mixture.parameters, fold(root, "init"));
-  const runEpoch = openEpochs({ mixture, data: applyScaler(scaler, train), params, batchSize, learningRate, signal });
-  const history: EpochRecord[] = [];
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    const record = await runEpoch(epoch, fold(root, "shuffle", epoch));
-    history.push(record);
-    onProgress?.({ epoch: epoch + 1, epochs, loss: record.meanLoss });
+  const looked = validation === undefined ? undefined : checkRows(validation, "fit: validation");
+  return { spec, root, scaler, validation: looked, signal, onProgress };
+}
+
+/** Which rows are trained on and which are looked at. */
+function holdOut(all: Rows, { earlyStopping }: TrainingSpec, root: Key): ReturnType<typeof splitRows> {
+  const { share } = earlyStopping!;
+  const rows = Math.round(share * all.numSamples);
+  if (rows < 1 || rows >= all.numSamples) {
+    const hint = "Give a data set as `validation` for very few rows";
+    fail("fit: earlyStopping: share", `one that leaves rows on both sides of the ${all.numSamples}`, share, hint);
   }
-  signal?.throwIfAborted();
-  return { model: mixture.spec, featureNames, classNames, params, scaler, history };
-}
-
-interface Training {
-  readonly mixture: Mixture;
-  /** Scaled. */
-  readonly data: Dataset;
-  /** Start values; trained in place. */
-  readonly params: Float64Array;
-  readonly batchSize: number;
-  readonly learningRate: number;
-  readonly signal: AbortSignal | undefined;
-}
-
-/** Allocates what training needs and returns a function that trains one epoch, counted from 0, in the order of its key. */
-function openEpochs(training: Training): (epoch: number, key: Key) => Promise<EpochRecord> {
-  const { mixture, data, params, batchSize, learningRate, signal } = training;
-  const { numSamples, numFeatures, x, y } = data;
-  const maxBatch = Math.min(batchSize, numSamples);
-  const step = openStep(mixture, maxBatch);
-  const optimiser = adam({ learningRate });
-  const state = optimiser.init(params.length);
-  const ranges = trainableRanges(mixture.parameters);
-  const grads = new Float64Array(params.length);
-  const batchX = new Float64Array(maxBatch * numFeatures);
-  const batchY = new Int32Array(maxBatch);
-  let work = 0;
-  // Loss times rows, and the sum of the batches' losses: in an array, so that a step makes no boxed numbers.
-  const sums = new Float64Array(2);
-  /** Trains on batches from row `first` of the order on, until the epoch ends or a pause is due. Returns the row after the last. */
-  const runSteps = (epoch: number, order: Uint32Array, first: number): number => {
-    while (first < numSamples && work < PAUSE_WORK) {
-      const batch = Math.min(maxBatch, numSamples - first);
-      for (let s = 0, k = 0; s < batch; s++) {
-        const row = order[first + s]!;
-        for (let f = row * numFeatures; f < (row + 1) * numFeatures; f++) batchX[k++] = x[f]!;
-        batchY[s] = y[row]!;
-      }
-      let loss = 0;
-      try {
-        loss = step.run(params, batchX, batchY, batch, grads, 0);
-      } catch (error) {
-        const from = first;
-        throw withRow(error, "fit", (sample) => order[from + sample]!);
-      }
-      if (!Number.isFinite(loss)) diverged(`loss became ${loss}`, epoch, first / maxBatch, learningRate);
-      optimiser.updateInto(params, grads, state, ranges);
-      sums[0]! += loss * batch;
-      sums[1]! += loss;
-      work += batch * (SAMPLE_WORK + mixture.work);
-      first += batch;
-    }
-    return first;
-  };
-  return async (epoch, key) => {
-    const order = permutation(key, numSamples);
-    sums.fill(0);
-    for (let first = 0; first < numSamples; ) {
-      signal?.throwIfAborted();
-      first = runSteps(epoch, order, first);
-      if (work >= PAUSE_WORK) {
-        work = 0;
-        await pause();
-      }
-    }
-    const lost = params.find((value) => !Number.isFinite(value));
-    if (lost !== undefined) {
-      diverged(`parameters came to hold ${lost}`, epoch, Math.ceil(numSamples / maxBatch) - 1, learningRate);
-    }
-    return { meanLoss: sums[0]! / numSamples, lossSum: sums[1]! };
-  };
-}
-
-function diverged(what: string, epoch: number, batch: number, learningRate: number): never {
-  throw new MoireError(
-    `fit: the ${what} in epoch ${epoch + 1}, batch ${batch + 1}, at learning rate ${learningRate}; use a smaller learning rate, or scale the features`,
-  );
+  return splitRows(all, { test: rows, key: fold(root, "validation") });
 }

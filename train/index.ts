@@ -1,9 +1,14 @@
 export type { FitOptions, FitProgress } from "./fit.ts";
-export { fit, fitFields } from "./fit.ts";
-export type { EpochRecord, Fitted, NamedArray } from "./model.ts";
+export { fit } from "./fit.ts";
+export type { Classifier, EpochRecord, Fitted, NamedArray, Regressor } from "./model.ts";
 export { parametersOf } from "./model.ts";
-export type { Evaluation, Prediction } from "./predict.ts";
+export type { Evaluation, Prediction, RegressionEvaluation, RegressionPrediction } from "./predict.ts";
 export { evaluate, predict } from "./predict.ts";
 export { loadModel, saveModel } from "./saved.ts";
-export type { Step } from "./step.ts";
+export type { ClassScore, TargetScore } from "./scores.ts";
+export type { Step, StepOptions } from "./step.ts";
 export { openStep } from "./step.ts";
+export type { ClassTask, NumberTask } from "./task.ts";
+export { defaultLoss } from "./task.ts";
+export type { EarlyStopping, TrainingOptions, TrainingSpec } from "./training.ts";
+export { checkTraining, earlyStoppingFields, trainingFields } from "./training.ts";

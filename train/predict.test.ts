@@ -46,6 +46,12 @@ test("evaluation agrees with the predictions", () => {
   expect(confusion[0]![1]).toBe(classes.filter((label, s) => label === 1 && data.y[s] === 0).length);
   const mean = data.y.reduce((sum, label, s) => sum - Math.log(probabilities[2 * s + label]!) / 150, 0);
   expect(loss).toBeCloseTo(mean, 12);
+  const { perClass } = evaluate(fitted, data);
+  const guessed = [0, 1].map((c) => classes.filter((label) => label === c).length);
+  perClass.forEach(({ recall, precision }, c) => {
+    expect(recall).toBe(confusion[c]![c]! / 75);
+    expect(precision).toBe(confusion[c]![c]! / guessed[c]!);
+  });
   const load = [0, 1, 2].map((e) => data.y.reduce((sum, _, s) => sum + weights[3 * s + e]! / 150, 0));
   load.forEach((share, e) => {
     expect(balance.load[e]).toBeCloseTo(share, 14);

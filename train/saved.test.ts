@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { moons } from "../data/index.ts";
+import { moons, regressionDataset } from "../data/index.ts";
 import {
   circuitExpert,
   headAggregation,
@@ -8,6 +8,7 @@ import {
   mixture,
   mlpExpert,
   quantumRouter,
+  switchBalancing,
 } from "../moe/index.ts";
 import { fit, loadModel, parametersOf, predict, saveModel } from "./index.ts";
 
@@ -33,10 +34,32 @@ test("a model with circuits in its experts and a head is kept whole", async () =
   expect(Object.keys(parametersOf(other))).toContain("head.weight");
 });
 
-test("a file from before aggregations sums its experts", () => {
-  const { aggregation, ...before } = JSON.parse(text).model;
-  expect(aggregation).toEqual({ kind: "sum" });
-  expect(loadModel(changed({ model: before }))).toEqual(fitted);
+test("models of numbers, other losses and all that a record may hold are kept whole", async () => {
+  const x = Float64Array.from({ length: 120 }, (_, i) => ((i * 37) % 101) / 50);
+  const targets = Float64Array.from({ length: 120 }, (_, i) => x[i]! * (i % 3) - 1);
+  const names = { featureNames: ["a", "b"], targetNames: ["u", "v"] };
+  const rows = regressionDataset({ name: "numbers", x, targets, ...names });
+  const experts = [linearExpert(), linearExpert()];
+  const balanced = mixture({ router: linearRouter(), experts, balancing: [switchBalancing()] });
+  const earlyStopping = { patience: 1 };
+  const regressor = await fit(balanced, rows, {
+    epochs: 4,
+    loss: { kind: "huber" },
+    earlyStopping,
+    schedule: { kind: "cosine" },
+  });
+  expect(Object.keys(regressor.history[0]!).sort()).toEqual([
+    "balanceLoss",
+    "learningRate",
+    "lossSum",
+    "meanLoss",
+    "validationLoss",
+  ]);
+  const loaded = loadModel(saveModel(regressor));
+  expect(loaded).toEqual(regressor);
+  expect(predict(loaded, rows)).toEqual(predict(regressor, rows));
+  const binary = await fit(model, moons({ samples: 60, key: 1 }), { epochs: 2, loss: { kind: "binary" } });
+  expect(loadModel(saveModel(binary))).toEqual(binary);
 });
 
 test("extreme numbers are kept too", () => {
@@ -51,11 +74,19 @@ test.each<[unknown, string]>([
   [5, "loadModel: expected the text that saveModel returned, got 5"],
   [text.slice(0, -9), "loadModel: the text is no JSON"],
   ["null", "loadModel: expected an object with format, model"],
-  [changed({ format: "moire-model-2" }), 'loadModel: format: expected "moire-model-1", got "moire-model-2"'],
+  [changed({ format: "moire-model-9" }), 'loadModel: format: expected "moire-model-2", got "moire-model-9"'],
+  [changed({ task: "ranks" }), 'loadModel: task: expected one of classes, numbers, got "ranks"'],
+  [changed({ task: "numbers" }), "loadModel: targetNames: expected a list of names, got undefined"],
+  [changed({ targetNames: ["a"] }), 'got "targetNames"'],
+  [
+    changed({ loss: { kind: "huber" } }),
+    'trained model: loss: expected one for classes: crossEntropy, binary, got "huber"',
+  ],
+  [changed({ history: [{ meanLoss: 1, lossSum: 1, validationLoss: "2" }] }), "history[0]: expected finite losses, got"],
   [changed({ extra: 1 }), 'got "extra"'],
   [
     changed({ model: undefined }),
-    "mixture: expected an object with router, experts, gating, aggregation, got undefined",
+    "mixture: expected an object with router, experts, shared, gating, balancing, aggregation, got undefined",
   ],
   [changed({ featureNames: "ab" }), "loadModel: featureNames: expected a list of names"],
   [changed({ classNames: ["a", "a"] }), "loadModel: classNames: expected names that differ"],

@@ -49,7 +49,7 @@ const cases = [
 ].map((one) => [JSON.stringify(one.model), one.features, one] as const);
 
 describe.each(cases)("%s on %i features, against torch", (_, _features, wanted) => {
-  const mixture = buildMixture(checkMixture(wanted.model), wanted);
+  const mixture = buildMixture(checkMixture(wanted.model), { features: wanted.features, outputs: wanted.classes });
   const x = Float64Array.from(wanted.x);
   const y = Int32Array.from(wanted.y);
   const batch = y.length;
@@ -90,12 +90,12 @@ describe.each(cases)("%s on %i features, against torch", (_, _features, wanted) 
     const params = Float64Array.from(wanted.params);
     const grads = new Float64Array(length);
     const step = openStep(mixture, batch);
-    const optimiser = adam({ learningRate: wanted.learningRate });
+    const optimiser = adam();
     const state = optimiser.init(length);
     const ranges = trainableRanges(mixture.parameters);
     const losses = wanted.trained.losses.map(() => {
       const loss = step.run(params, x, y, batch, grads, 0);
-      optimiser.updateInto(params, grads, state, ranges);
+      optimiser.updateInto(params, grads, state, ranges, wanted.learningRate);
       return loss;
     });
     expectClose(losses, wanted.trained.losses, 1e-9);

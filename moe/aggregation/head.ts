@@ -1,8 +1,8 @@
 import type { Options } from "../../core/fields.ts";
 import { integer } from "../../core/fields.ts";
+import type { Spec } from "../../core/spec.ts";
+import { specOf } from "../../core/spec.ts";
 import { linear } from "../../nn/index.ts";
-import type { Spec } from "../spec.ts";
-import { specOf } from "../spec.ts";
 import type { AggregationKind } from "./aggregation.ts";
 
 const fields = {
@@ -10,7 +10,7 @@ const fields = {
 };
 
 /**
- * Experts have `width` outputs; a learned linear layer, `head.weight` (classes, width) and `head.bias` (classes,), makes class logits of their
+ * Experts have `width` outputs; a learned linear layer, `head.weight` (outputs, width) and `head.bias` (outputs,), makes the mixture's outputs of their
  * weighted sum. Options: width 4. Errors: an option out of bounds. The head of arXiv 2512.22296, phase 1.
  */
 export function headAggregation(options: Options<typeof fields> = {}): Spec<"head", typeof fields> {
@@ -20,5 +20,6 @@ export function headAggregation(options: Options<typeof fields> = {}): Spec<"hea
 export const headKind = {
   help: "a learned linear layer on the weighted sum of the experts' outputs",
   fields,
-  build: ({ width }, { classes }) => ({ width, head: linear(width, classes) }),
+  of: "outputs",
+  build: ({ width }, { outputs }) => ({ of: "outputs", width, head: linear(width, outputs) }),
 } satisfies AggregationKind<typeof fields>;

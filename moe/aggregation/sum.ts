@@ -1,17 +1,18 @@
 import type { Options } from "../../core/fields.ts";
-import type { Spec } from "../spec.ts";
-import { specOf } from "../spec.ts";
+import type { Spec } from "../../core/spec.ts";
+import { specOf } from "../../core/spec.ts";
 import type { AggregationKind } from "./aggregation.ts";
 
 const fields = {};
 
-/** The experts' outputs are class logits; so is their weighted sum. No parameters, no options. */
+/** The experts' outputs are class logits (or targets); so is their weighted sum. No parameters, no options. */
 export function sumAggregation(options: Options<typeof fields> = {}): Spec<"sum", typeof fields> {
   return specOf("sum", fields, options, "sumAggregation");
 }
 
 export const sumKind = {
-  help: "the weighted sum of the experts' class logits",
+  help: "the weighted sum of the experts' outputs",
   fields,
-  build: (_options, { classes }) => ({ width: classes, head: null }),
+  of: "outputs",
+  build: (_options, { outputs }) => ({ of: "outputs", width: outputs, head: null }),
 } satisfies AggregationKind<typeof fields>;

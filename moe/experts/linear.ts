@@ -1,7 +1,7 @@
 import type { Options } from "../../core/fields.ts";
+import type { Spec } from "../../core/spec.ts";
+import { specOf } from "../../core/spec.ts";
 import { linear } from "../../nn/index.ts";
-import type { Spec } from "../spec.ts";
-import { specOf } from "../spec.ts";
 import type { ExpertKind } from "./expert.ts";
 
 const fields = {};

@@ -1,7 +1,8 @@
 import type { Options } from "../../core/fields.ts";
-import { mlp, mlpFields } from "../mlp.ts";
-import type { Spec } from "../spec.ts";
-import { specOf } from "../spec.ts";
+import type { Spec } from "../../core/spec.ts";
+import { specOf } from "../../core/spec.ts";
+import { sequential } from "../../nn/index.ts";
+import { mlpFields, mlpParts } from "../mlp.ts";
 import type { ExpertKind } from "./expert.ts";
 
 /**
@@ -15,5 +16,5 @@ export function mlpExpert(options: Options<typeof mlpFields> = {}): Spec<"mlp", 
 export const mlpKind = {
   help: "a hidden layer of rectified linear units",
   fields: mlpFields,
-  build: ({ hidden }, { features, outputs }) => mlp(features, hidden, outputs),
+  build: ({ hidden }, { features, outputs }) => sequential(mlpParts(features, hidden, outputs)),
 } satisfies ExpertKind<typeof mlpFields>;

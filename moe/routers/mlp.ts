@@ -1,10 +1,11 @@
 import type { Options } from "../../core/fields.ts";
-import { mlp, mlpFields } from "../mlp.ts";
-import type { Spec } from "../spec.ts";
-import { specOf } from "../spec.ts";
+import type { Spec } from "../../core/spec.ts";
+import { specOf } from "../../core/spec.ts";
+import { mlpFields, mlpParts } from "../mlp.ts";
 import type { RouterKind } from "./router.ts";
+import { routerOf } from "./router.ts";
 
-/** Logits from one hidden layer of rectified linear units: linear, ReLU, linear. Options: hidden 16. Errors: an option out of bounds. */
+/** Scores from one hidden layer of rectified linear units: linear, ReLU, linear. Options: hidden 16. Errors: an option out of bounds. */
 export function mlpRouter(options: Options<typeof mlpFields> = {}): Spec<"mlp", typeof mlpFields> {
   return specOf("mlp", mlpFields, options, "mlpRouter");
 }
@@ -13,5 +14,5 @@ export const mlpKind = {
   help: "a hidden layer of rectified linear units",
   fields: mlpFields,
   functionClass: "continuous piecewise linear functions of the features",
-  build: ({ hidden }, { features, experts }) => mlp(features, hidden, experts),
+  build: ({ hidden }, { features, experts }) => routerOf(mlpParts(features, hidden, experts)),
 } satisfies RouterKind<typeof mlpFields>;

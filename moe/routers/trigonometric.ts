@@ -1,10 +1,11 @@
 import type { Options } from "../../core/fields.ts";
 import { choice } from "../../core/fields.ts";
+import type { Spec } from "../../core/spec.ts";
+import { specOf } from "../../core/spec.ts";
 import { linear, TERMS, trigonometric } from "../../nn/index.ts";
 import { behindInputMap, directInputs } from "../input-map.ts";
-import type { Spec } from "../spec.ts";
-import { specOf } from "../spec.ts";
 import type { RouterKind } from "./router.ts";
+import { routerOf } from "./router.ts";
 
 const fields = {
   terms: choice(TERMS, {
@@ -14,7 +15,7 @@ const fields = {
 };
 
 /**
- * Logits from a linear layer on products of sines and cosines of the inputs: a classical router on the functions that a quantum router
+ * Scores from a linear layer on products of sines and cosines of the inputs: a classical router on the functions that a quantum router
  * with angle embedding can form. More than 4 features pass through a learned linear map to 4 inputs first. Options: terms "all"
  * (3^inputs - 1 products) or "cosine" (2^inputs - 1). Errors: unknown terms. Schuld, Sweke, Meyer, arXiv 2008.08605.
  */
@@ -28,9 +29,11 @@ export const trigonometricKind = {
   functionClass: "trigonometric polynomials of degree 1 in each input, every coefficient free",
   build({ terms }, { features, experts }) {
     const products = trigonometric(directInputs(features), terms);
-    return behindInputMap(features, products.inputs, [
-      ["products", products],
-      ["readout", linear(products.outputs, experts)],
-    ]);
+    return routerOf(
+      behindInputMap(features, products.inputs, [
+        ["products", products],
+        ["readout", linear(products.outputs, experts)],
+      ]),
+    );
   },
 } satisfies RouterKind<typeof fields>;

@@ -20,3 +20,6 @@ export const ansatze = {
     ops: hardwareEfficient,
   },
 };
+
+export type AnsatzName = keyof typeof ansatze;
+export const ANSATZE = Object.keys(ansatze) as readonly AnsatzName[];

@@ -59,3 +59,9 @@ export function angleText(angle: Angle): string {
 function numberText(value: number): string {
   return String(Number(value.toPrecision(3)));
 }
+
+/** What a circuit starts from whose first inputs are amplitudes. */
+export function startText({ amplitudes, complex }: Circuit): string {
+  const name = (k: number): string => (complex ? `x${2 * k} + i x${2 * k + 1}` : `x${k}`);
+  return `from amplitudes ${name(0)} to ${name(amplitudes - 1)}`;
+}

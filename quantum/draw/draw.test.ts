@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { input, param } from "../angle.ts";
 import { type Circuit, checkCircuit, circuit, op } from "../circuit.ts";
 import { anglesOf, type GateName, gates } from "../gates/index.ts";
-import { routingCircuit } from "../layer.ts";
+import { routingCircuit } from "../routing.ts";
 import { circuitSvg } from "./svg.ts";
 import { circuitText } from "./text.ts";
 
@@ -29,6 +29,9 @@ test("ops go as far left as their wires allow, and no two of a column cross", ()
   expect(lines).toHaveLength(5);
   expect(new Set([lines[0], lines[2], lines[4]].map((line) => line!.length)).size).toBe(1);
   expect(circuitText(circuit(2, [], { amplitudes: 4 }))).toBe("from amplitudes x0 to x3\n0: ─\n\n1: ─");
+  expect(circuitText(circuit(2, [], { amplitudes: 4, complex: true }))).toContain(
+    "from amplitudes x0 + i x1 to x6 + i x7",
+  );
 });
 
 const every = (Object.keys(gates) as GateName[]).map((name) => {

@@ -1,6 +1,6 @@
 import type { Circuit } from "../circuit.ts";
 import { CONTROL } from "../gates/index.ts";
-import { columnsOf } from "./columns.ts";
+import { columnsOf, startText } from "./columns.ts";
 
 const ROW = 44;
 const BOX = 28;
@@ -36,7 +36,7 @@ export function circuitSvg(circuit: Circuit): string {
     text(LEFT - 12, y(w), String(w), "end"),
     line(LEFT, y(w), right, y(w), LINE),
   ]).flat();
-  const start = amplitudes > 0 ? [text(12, 16, `from amplitudes x0 to x${amplitudes - 1}`, "start")] : [];
+  const start = amplitudes > 0 ? [text(12, 16, startText(circuit), "start")] : [];
   const label = `A circuit of ${numQubits} qubits and ${circuit.ops.length} gates`;
   const width = Math.max(right + 12, 240);
   return (

@@ -1,5 +1,5 @@
 import type { Circuit } from "../circuit.ts";
-import { columnsOf } from "./columns.ts";
+import { columnsOf, startText } from "./columns.ts";
 
 /**
  * A circuit as lines of text, wire 0 first: `0: ─RX(x0)─●─`. Parameters are t0, t1, ..., inputs x0, x1, ...; controls are dots; a circuit that starts
@@ -31,6 +31,6 @@ export function circuitText(circuit: Circuit): string {
     }
   }
   const lines = wires.flatMap((line, w) => (w < numQubits - 1 ? [line, between[w]!.trimEnd()] : [line]));
-  const start = amplitudes > 0 ? [`from amplitudes x0 to x${amplitudes - 1}`] : [];
+  const start = amplitudes > 0 ? [startText(circuit)] : [];
   return [...start, ...lines].join("\n");
 }

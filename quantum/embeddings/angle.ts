@@ -1,6 +1,7 @@
 import { choice, integer, type Options, resolve } from "../../core/fields.ts";
-import { input } from "../angle.ts";
+import { input, param, scaledInput } from "../angle.ts";
 import { type Op, op } from "../circuit.ts";
+import type { Embedded } from "./embedding.ts";
 
 export const angleFields = {
   qubits: integer({ help: "wires; input i turns wire i", min: 1, max: 24 }),
@@ -8,11 +9,37 @@ export const angleFields = {
     help: "axis of the rotation; Z on |0> ignores the input (a null control)",
     default: "X",
   }),
+  inputs: choice(["fixed", "offset", "scale"], {
+    help: "the angle of an input x: x itself; x + b; or a x, with b from 0 and a from 1 on trained, one for each wire",
+    default: "fixed",
+  }),
 };
 
-/** Angle embedding: R_axis(x_i) on wire i. Inputs are radians. PennyLane's AngleEmbedding; its default axis is X. */
+/**
+ * Angle embedding: R_axis(x_i) on wire i. Inputs are radians. PennyLane's AngleEmbedding; its default axis is X. With inputs "offset" R_axis(x_i) R_axis(p_i),
+ * as QMoE+ has it (OpenReview l1JaPqZ6K5), with "scale" R_axis(p_i x_i), a trainable frequency (Jaderberg et al., arXiv 2309.03279); p_i is parameter i.
+ */
 export function angleEmbedding(options: Options<typeof angleFields>): Op[] {
-  const { qubits, axis } = resolve(angleFields, options, "angleEmbedding");
+  const { qubits, axis, inputs } = resolve(angleFields, options, "angleEmbedding");
   const gate = ({ X: "RX", Y: "RY", Z: "RZ" } as const)[axis];
-  return Array.from({ length: qubits }, (_, wire) => op(gate, [wire], [input(wire)]));
+  return Array.from({ length: qubits }, (_, wire): Op[] => {
+    switch (inputs) {
+      case "fixed":
+        return [op(gate, [wire], [input(wire)])];
+      case "offset":
+        return [op(gate, [wire], [input(wire)]), op(gate, [wire], [param(wire)])];
+      case "scale":
+        return [op(gate, [wire], [scaledInput(wire, wire)])];
+      default:
+        return inputs satisfies never;
+    }
+  }).flat();
+}
+
+/** The same with what its parameters start from: as if they were not there. */
+export function angleEmbedded(options: Options<typeof angleFields>): Embedded {
+  const { qubits, inputs } = resolve(angleFields, options, "angleEmbedding");
+  const ops = angleEmbedding(options);
+  if (inputs === "fixed") return { ops, amplitudes: 0 };
+  return { ops, amplitudes: 0, parameters: [{ name: inputs, size: qubits, start: inputs === "scale" ? 1 : 0 }] };
 }

@@ -1,5 +1,5 @@
 import { amplitudeEmbedding, amplitudeFields } from "./amplitude.ts";
-import { angleEmbedding, angleFields } from "./angle.ts";
+import { angleEmbedded, angleFields } from "./angle.ts";
 import type { EmbeddingKind } from "./embedding.ts";
 import { iqpEmbedding, iqpFields, zzEmbedding, zzFields } from "./pairs.ts";
 
@@ -10,7 +10,7 @@ export const embeddings = {
   angle: {
     help: "rotation of wire i by input i",
     fields: angleFields,
-    embed: (options) => ({ ops: angleEmbedding(options), amplitudes: 0 }),
+    embed: angleEmbedded,
   } satisfies EmbeddingKind<typeof angleFields>,
   amplitude: {
     help: "the inputs, normalised, are the amplitudes of the start state",

@@ -1,10 +1,13 @@
 import { MoireError } from "../../core/errors.ts";
+import type { Plan } from "../plan.ts";
 
-/** The start of a circuit whose first inputs are its state's amplitudes: real, padded with zeros, divided by the row's length. */
+/** The start of a circuit whose first inputs are its state's amplitudes: padded with zeros, divided by the row's length. */
 export interface Amplitudes {
   /** Writes the block's states (2^n, re/im, lane) at `at`. first: the block's first sample; v: its lanes. */
   forward(inputs: Float64Array, first: number, v: number, psi: Float64Array, at: number): void;
-  /** Adds the derivatives by the amplitudes before they were divided: (g - (g . a) a) / length, g = Re lambda, a the state. */
+  /**
+   * Adds the derivatives by the numbers before they were divided: (g - (g . a) a) / length, a what they are in the state and g what lambda has there.
+   */
   backward(
     psi: Float64Array,
     at: number,
@@ -15,8 +18,11 @@ export interface Amplitudes {
   ): void;
 }
 
-export function openAmplitudes(count: number, numQubits: number, numInputs: number, maxBatch: number): Amplitudes {
+export function openAmplitudes({ amplitudes, complex, numQubits, numInputs }: Plan, maxBatch: number): Amplitudes {
   const size = 2 ** numQubits;
+  // Numbers of a row; where amplitudes are real, imaginary parts are passed over.
+  const count = complex ? 2 * amplitudes : amplitudes;
+  const step = complex ? 1 : 2;
   const lengths = new Float64Array(maxBatch);
   return {
     forward(inputs, first, v, psi, at) {
@@ -28,17 +34,17 @@ export function openAmplitudes(count: number, numQubits: number, numInputs: numb
         const length = Math.sqrt(sum);
         if (!(length >= 1e-140 && length <= 1e140)) noState(first + lane, length);
         lengths[first + lane] = length;
-        for (let i = 0; i < count; i++) psi[at + i * 2 * v + lane] = inputs[row + i]! / length;
+        for (let i = 0; i < count; i++) psi[at + i * step * v + lane] = inputs[row + i]! / length;
       }
     },
     backward(psi, at, lambda, first, v, gradInputs) {
       for (let lane = 0; lane < v; lane++) {
         let along = 0;
-        for (let i = 0; i < count; i++) along += lambda[i * 2 * v + lane]! * psi[at + i * 2 * v + lane]!;
+        for (let i = 0; i < count; i++) along += lambda[i * step * v + lane]! * psi[at + i * step * v + lane]!;
         const row = (first + lane) * numInputs;
         const length = lengths[first + lane]!;
         for (let i = 0; i < count; i++) {
-          const k = i * 2 * v + lane;
+          const k = i * step * v + lane;
           gradInputs[row + i]! += (lambda[k]! - along * psi[at + k]!) / length;
         }
       }

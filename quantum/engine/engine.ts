@@ -1,5 +1,7 @@
+import type { Primitive } from "../plan.ts";
+
 /**
- * A circuit opened for batches: forward runs it and keeps snapshots, backward turns the derivative by the expectations into derivatives
+ * A circuit opened for batches: forward runs it and keeps snapshots, backward turns the derivative by what forward gave into derivatives
  * by parameters and inputs. All memory is allocated when it is opened.
  */
 export interface OpenCircuit {
@@ -7,13 +9,15 @@ export interface OpenCircuit {
   readonly engine: string;
   /** Bytes allocated. */
   readonly bytes: number;
+  /** Numbers that forward gives for each sample. */
+  readonly outputs: number;
   /**
    * params: (numParams,); inputs: (batch, numInputs) row by row, in the units the circuit's scales expect (radians for scale 1).
-   * expectations: (batch, numQubits), <Z> of each wire, overwritten.
+   * out: (batch, outputs), what is measured, overwritten: <Z> of each wire unless the circuit was opened for something else.
    */
-  forward(params: Float64Array, inputs: Float64Array, batch: number, expectations: Float64Array): void;
+  forward(params: Float64Array, inputs: Float64Array, batch: number, out: Float64Array): void;
   /**
-   * For the batch of the last forward. cotangent: (batch, numQubits). Adds the derivative of sum(cotangent * <Z>) by parameter p for sample s
+   * For the batch of the last forward. cotangent: (batch, outputs). Adds the derivative of sum(cotangent * out) by parameter p for sample s
    * to gradParams[s * rowStride + p] (0: the batch's sum). Overwrites gradInputs (batch, numInputs) unless it is null.
    */
   backward(
@@ -23,4 +27,9 @@ export interface OpenCircuit {
     rowStride: number,
     gradInputs: Float64Array | null,
   ): void;
+}
+
+/** Numbers that an engine gives for each sample: <Z> of each wire, or the state's amplitudes, real and imaginary part of each in turn. */
+export function outputsOf(primitive: Primitive, numQubits: number): number {
+  return primitive === "z" ? numQubits : 2 ** (numQubits + 1);
 }

@@ -6,7 +6,7 @@ import { randomCircuit, uniforms } from "../../test/oracle/random-circuit.ts";
 import { input, param } from "../angle.ts";
 import { type Circuit, circuit, op } from "../circuit.ts";
 import type { GateName } from "../gates/index.ts";
-import { routingCircuit } from "../layer.ts";
+import { routingCircuit } from "../routing.ts";
 import { openJs } from "./js.ts";
 
 const key = keyOf(2026);

@@ -1,10 +1,10 @@
 import { fail } from "../../core/errors.ts";
 import type { Circuit } from "../circuit.ts";
-import { planOf } from "../plan.ts";
+import { type Primitive, planOf } from "../plan.ts";
 import { openAmplitudes } from "./amplitudes.ts";
 import { angleTables } from "./angles.ts";
-import type { OpenCircuit } from "./engine.ts";
-import { measure, measureBackward } from "./measure.ts";
+import { type OpenCircuit, outputsOf } from "./engine.ts";
+import { measure, measureBackward, putStates, takeStates } from "./measure.ts";
 import { checkBytes } from "./memory.ts";
 import { prefixProductSize, productBackward, productForward, wireStateSize } from "./product.ts";
 import { rotate, rotationGradients } from "./rotations.ts";
@@ -17,9 +17,9 @@ const BLOCK = 4096;
  * Opens a circuit in plain JavaScript, f64: the readable reference. The batch is cut into blocks of lanes; each block's states after every
  * stage are kept for the backward pass. Errors: a circuit and batch that need more than 4 GiB.
  */
-export function openJs(circuit: Circuit, maxBatch: number): OpenCircuit {
+export function openJs(circuit: Circuit, maxBatch: number, primitive: Primitive = "z"): OpenCircuit {
   if (!Number.isInteger(maxBatch) || maxBatch < 1) fail("batch", "a whole number from 1", maxBatch);
-  const plan = planOf(circuit);
+  const plan = planOf(circuit, true, primitive);
   const { numQubits, numInputs, amplitudes } = plan;
   const size = 2 ** numQubits;
   const lanes = Math.max(1, Math.min(maxBatch, Math.floor(BLOCK / (2 * size))));
@@ -34,7 +34,7 @@ export function openJs(circuit: Circuit, maxBatch: number): OpenCircuit {
   checkBytes(plan, maxBatch, bytes);
 
   const tables = angleTables(plan, maxBatch, lanes);
-  const start = amplitudes > 0 ? openAmplitudes(amplitudes, numQubits, numInputs, maxBatch) : null;
+  const start = amplitudes > 0 ? openAmplitudes(plan, maxBatch) : null;
   const stages = plan.stages.map(openStage);
   const last = plan.last.map.table();
   const psi = new Float64Array(numBlocks * keptStates * stateSize);
@@ -45,7 +45,7 @@ export function openJs(circuit: Circuit, maxBatch: number): OpenCircuit {
   let back = new Float64Array(stateSize);
   const stateAt = (block: number, stage: number): number => (block * keptStates + stage) * stateSize;
 
-  const forward: OpenCircuit["forward"] = (params, inputs, batch, expectations) => {
+  const forward: OpenCircuit["forward"] = (params, inputs, batch, out) => {
     tables.fill(params, inputs, batch);
     for (const stage of stages) fillPhases(stage, tables, scratch);
     for (let first = 0, block = 0; first < batch; first += lanes, block++) {
@@ -57,7 +57,9 @@ export function openJs(circuit: Circuit, maxBatch: number): OpenCircuit {
         phaseMapForward(stages[k]!, tables, batch, first, v, psi, stateAt(block, k), to);
         rotate(stages[k]!.rotations, 1, tables, batch, first, v, numQubits, psi, to);
       }
-      measure(last, psi, stateAt(block, stages.length), v, numQubits, scratch, expectations, first);
+      const end = stateAt(block, stages.length);
+      if (primitive === "state") putStates(psi, end, v, size, out, first);
+      else measure(last, psi, end, v, numQubits, scratch, out, first);
     }
   };
 
@@ -68,7 +70,9 @@ export function openJs(circuit: Circuit, maxBatch: number): OpenCircuit {
       // Phases before the measurement change no probability, so nothing below writes their derivatives: they are zero.
       tables.gradShared.fill(0);
       tables.gradSample.fill(0);
-      measureBackward(last, psi, stateAt(block, stages.length), v, numQubits, scratch, cotangent, first, lambda);
+      const end = stateAt(block, stages.length);
+      if (primitive === "state") takeStates(cotangent, first, v, size, lambda);
+      else measureBackward(last, psi, end, v, numQubits, scratch, cotangent, first, lambda);
       for (let k = stages.length - 1; k >= 0; k--) {
         const stage = stages[k]!;
         rotationGradients(stage.rotations, tables, v, numQubits, psi, stateAt(block, k + 1), lambda);
@@ -82,5 +86,5 @@ export function openJs(circuit: Circuit, maxBatch: number): OpenCircuit {
     }
   };
 
-  return { engine: "js", bytes, forward, backward };
+  return { engine: "js", bytes, outputs: outputsOf(primitive, numQubits), forward, backward };
 }

@@ -1,3 +1,32 @@
+/** The block's states (2^n, re/im, lane) into out, one row (2^n, re/im) a sample. */
+export function putStates(
+  psi: Float64Array,
+  from: number,
+  v: number,
+  size: number,
+  out: Float64Array,
+  first: number,
+): void {
+  for (let lane = 0; lane < v; lane++) {
+    const row = (first + lane) * 2 * size;
+    for (let k = 0; k < 2 * size; k++) out[row + k] = psi[from + k * v + lane]!;
+  }
+}
+
+/** The way back: rows (2^n, re/im) of samples into lambda (2^n, re/im, lane). */
+export function takeStates(
+  cotangent: Float64Array,
+  first: number,
+  v: number,
+  size: number,
+  lambda: Float64Array,
+): void {
+  for (let lane = 0; lane < v; lane++) {
+    const row = (first + lane) * 2 * size;
+    for (let k = 0; k < 2 * size; k++) lambda[k * v + lane] = cotangent[row + k]!;
+  }
+}
+
 /** <Z> of every wire into out (row of sample first + lane, numQubits). f: the last permutation. scratch: (2^n, lane). */
 export function measure(
   f: Uint32Array,

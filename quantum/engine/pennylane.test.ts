@@ -4,8 +4,10 @@ import { ansatze } from "../ansatze/index.ts";
 import { type Circuit, circuit, type Op } from "../circuit.ts";
 import { embeddings } from "../embeddings/index.ts";
 import { anglesOf, type GateName, gates, type Matrix } from "../gates/index.ts";
-import { routingCircuit } from "../layer.ts";
+import { metricTensor } from "../metric/metric.ts";
+import type { Measure } from "../observables/measure.ts";
 import { type EngineName, engines, openCircuit } from "../open.ts";
+import { routingCircuit } from "../routing.ts";
 
 /** A circuit and what PennyLane says of it. expectations, cotangent: (batch, qubits); inputs, gradInputs: (batch, numInputs). */
 interface Case {
@@ -36,6 +38,16 @@ interface Golden {
     readonly repeats: number;
     readonly layers: number;
   })[];
+  readonly measured: readonly (Omit<Case, "expectations"> & {
+    readonly name: string;
+    readonly complex: boolean;
+    readonly measure: Measure;
+    readonly outputs: readonly (readonly number[])[];
+  })[];
+  readonly metrics: readonly (Pick<Case, "qubits" | "numInputs" | "ops" | "params" | "inputs"> & {
+    readonly name: string;
+    readonly metric: readonly (readonly number[])[];
+  })[];
 }
 
 const golden: Golden = JSON.parse(readFileSync("test/golden/pennylane.json", "utf8"));
@@ -51,11 +63,11 @@ function agrees(source: Circuit, want: Case): void {
   for (const engine of Object.keys(engines) as EngineName[]) agreesOn(engine, source, want);
 }
 
-function agreesOn(engine: EngineName, source: Circuit, want: Case): void {
+function agreesOn(engine: EngineName, source: Circuit, want: Case, measure: Measure = "z"): void {
   const batch = want.inputs.length;
   expect(source.numParams).toBe(want.params.length);
-  const opened = openCircuit(source, batch, { engine });
-  const expectations = new Float64Array(batch * source.numQubits);
+  const opened = openCircuit(source, batch, { engine, measure });
+  const expectations = new Float64Array(batch * opened.outputs);
   const gradParams = new Float64Array(source.numParams);
   const gradInputs = new Float64Array(batch * source.numInputs);
   opened.forward(Float64Array.from(want.params), Float64Array.from(want.inputs.flat()), batch, expectations);
@@ -99,3 +111,31 @@ test.each(golden.parts.map((want) => [want.name, want] as const))(
     agrees(circuit(qubits, ops), { ...want, ops });
   },
 );
+
+test.each(golden.measured.map((want) => [want.name, want] as const))("measured: %s", (_, want) => {
+  const { qubits, ops, numInputs, amplitudes = 0, complex, measure } = want;
+  const source = circuit(qubits, ops, { numInputs, amplitudes, complex });
+  for (const engine of Object.keys(engines) as EngineName[]) {
+    agreesOn(engine, source, { ...want, expectations: want.outputs }, measure);
+  }
+});
+
+test.each(golden.metrics.map((want) => [want.name, want] as const))("block-diagonal metric: %s", (_, want) => {
+  const { qubits, ops, numInputs } = want;
+  const batch = want.inputs.length;
+  const blocks = metricTensor(
+    circuit(qubits, ops, { numInputs }),
+    Float64Array.from(want.params),
+    Float64Array.from(want.inputs.flat()),
+    batch,
+  );
+  const full = want.metric.map((row) => row.map(() => 0));
+  for (const { params, metric } of blocks) {
+    params.forEach((p, i) => {
+      params.forEach((q, j) => {
+        full[p]![q] = metric[i * params.length + j]!;
+      });
+    });
+  }
+  expect(apart(full.flat(), want.metric.flat())).toBeLessThan(1e-12);
+});

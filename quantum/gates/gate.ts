@@ -3,8 +3,8 @@ import type { Angle, LinearAngle } from "../angle.ts";
 import { linear } from "../angle.ts";
 
 /**
- * What every gate becomes: the moves of the normal form (see plan.md). `phase` is exp(-i angle/2 Z..Z) on its wires; `flip` is X. Products of
- * these give each gate up to a global phase.
+ * What every gate becomes: the moves of the normal form (see plan.md). `phase` is exp(-i angle/2 Z..Z) on its wires, on no wires the global phase
+ * exp(-i angle/2); `flip` is X. Products of these give each gate exactly.
  */
 export type Move =
   | { readonly kind: "ry"; readonly wire: number; readonly angle: LinearAngle }
@@ -41,6 +41,8 @@ export interface Gate {
   matrix(angles: readonly number[]): Matrix;
   /** What undoes the gate, up to a global phase: gates on the same wires, the first one first. */
   inverse(angles: readonly number[]): readonly (readonly [gate: string, angles: readonly number[]])[];
+  /** A gate of several angles as gates of one angle each, the first one first, up to a global phase. Missing where there is one angle or none. */
+  readonly parts?: (angles: readonly Angle[]) => readonly (readonly [gate: string, angle: Angle])[];
   /** The gate as moves, the first move first. */
   lower(wires: readonly number[], angles: readonly Angle[]): readonly Move[];
 }
@@ -71,6 +73,10 @@ export const phase = (wires: readonly number[], angle: Angle, factor = 1): Move 
   angle: linear(angle, factor),
 });
 export const rz = (wire: number, angle: Angle): Move => phase([wire], angle);
+/** diag(1, e^(i t)) = e^(i t/2) RZ(t) */
+export const turn = (wire: number, angle: Angle): Move[] => [rz(wire, angle), phase([], angle, -1)];
+/** H = RY(pi/2) Z */
+export const hadamard = (wire: number): Move[] => [...turn(wire, Math.PI), ry(wire, Math.PI / 2)];
 /** RX(t) = RZ(-pi/2) RY(t) RZ(pi/2), which turns the Y axis into X. */
 export const rx = (wire: number, angle: Angle): Move[] => [
   rz(wire, Math.PI / 2),

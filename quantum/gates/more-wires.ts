@@ -6,6 +6,7 @@ import {
   controlled,
   diagonal,
   FOUR_SHIFTS,
+  hadamard,
   phase,
   real,
   rotation,
@@ -39,7 +40,7 @@ const fixed = (
 /** exp(i t |1..1><1..1|) on these wires: |1><1| = (1 - Z) / 2 for each, multiplied out. */
 function jointPhase(wires: readonly number[], t: Angle): Move[] {
   const moves: Move[] = [];
-  for (let set = 1; set < 2 ** wires.length; set++) {
+  for (let set = 0; set < 2 ** wires.length; set++) {
     const chosen = wires.filter((_, k) => (set >> k) & 1);
     // exp(-i a/2 Z..Z) with a = -2 t (-1)^|set| / 2^wires
     moves.push(phase(chosen, t, ((chosen.length % 2 ? 1 : -1) * 2) / 2 ** wires.length));
@@ -85,8 +86,7 @@ export const Toffoli: Gate = fixed(
   // H on the target turns it into a phase of |111>.
   (wires) => {
     const target = wires[2] ?? 0;
-    const hadamard = [rz(target, Math.PI), ry(target, QUARTER)];
-    return [...hadamard, ...jointPhase(wires, Math.PI), ...hadamard];
+    return [...hadamard(target), ...jointPhase(wires, Math.PI), ...hadamard(target)];
   },
 );
 

@@ -1,7 +1,7 @@
 import { cos, sin } from "../../core/math/index.ts";
 import type { Angle } from "../angle.ts";
 import type { Gate, Matrix, Move } from "./gate.ts";
-import { diagonal, flip, product, real, rotation, rx, ry, rz, TWO_SHIFTS } from "./gate.ts";
+import { diagonal, flip, hadamard, phase, product, real, rotation, rx, ry, rz, TWO_SHIFTS, turn } from "./gate.ts";
 
 export const X_MATRIX: Matrix = real([
   [0, 1],
@@ -47,9 +47,9 @@ export const I: Gate = fixed(
   () => [],
 );
 export const X: Gate = fixed("X", "Pauli X", X_MATRIX, (w) => [flip(w)]);
-// Y = i X Z
-export const Y: Gate = fixed("Y", "Pauli Y", Y_MATRIX, (w) => [rz(w, Math.PI), flip(w)]);
-export const Z: Gate = fixed("Z", "Pauli Z", Z_MATRIX, (w) => [rz(w, Math.PI)]);
+// Y = i X Z = -X RZ(pi)
+export const Y: Gate = fixed("Y", "Pauli Y", Y_MATRIX, (w) => [rz(w, Math.PI), flip(w), phase([], 2 * Math.PI)]);
+export const Z: Gate = fixed("Z", "Pauli Z", Z_MATRIX, (w) => turn(w, Math.PI));
 
 const R = Math.SQRT1_2;
 export const H: Gate = fixed(
@@ -59,17 +59,16 @@ export const H: Gate = fixed(
     [R, R],
     [R, -R],
   ]),
-  // H = RY(pi/2) Z
-  (w) => [rz(w, Math.PI), ry(w, QUARTER)],
+  hadamard,
 );
 
 /** diag(1, e^(i t)) */
-const turn = (name: string, help: string, t: number, undo: string): Gate =>
-  fixed(name, help, diagonal([0, t]), (w) => [rz(w, t)], [undo, []]);
-export const S: Gate = turn("S", "square root of Z", QUARTER, "Sdg");
-export const Sdg: Gate = turn("Sdg", "inverse of S", -QUARTER, "S");
-export const T: Gate = turn("T", "fourth root of Z", Math.PI / 4, "Tdg");
-export const Tdg: Gate = turn("Tdg", "inverse of T", -Math.PI / 4, "T");
+const root = (name: string, help: string, t: number, undo: string): Gate =>
+  fixed(name, help, diagonal([0, t]), (w) => turn(w, t), [undo, []]);
+export const S: Gate = root("S", "square root of Z", QUARTER, "Sdg");
+export const Sdg: Gate = root("Sdg", "inverse of S", -QUARTER, "S");
+export const T: Gate = root("T", "fourth root of Z", Math.PI / 4, "Tdg");
+export const Tdg: Gate = root("Tdg", "inverse of T", -Math.PI / 4, "T");
 export const SX: Gate = fixed(
   "SX",
   "square root of X",
@@ -79,7 +78,8 @@ export const SX: Gate = fixed(
     [0.5, -0.5],
     [0.5, 0.5],
   ],
-  (w) => rx(w, QUARTER),
+  // SX = e^(i pi/4) RX(pi/2)
+  (w) => [...rx(w, QUARTER), phase([], -QUARTER)],
   ["RX", [-QUARTER]],
 );
 
@@ -111,7 +111,7 @@ export const PhaseShift: Gate = {
   shifts: TWO_SHIFTS,
   matrix: ([t = 0]) => diagonal([0, t]),
   inverse: ([t = 0]) => [["PhaseShift", [-t]]],
-  lower: ([w = 0], [t = 0]) => [rz(w, t)],
+  lower: ([w = 0], [t = 0]) => turn(w, t),
 };
 
 export const Rot: Gate = {
@@ -123,6 +123,11 @@ export const Rot: Gate = {
   matrix: ([phi = 0, theta = 0, omega = 0]) =>
     product(rotation(omega, Z_MATRIX), product(rotation(theta, Y_MATRIX), rotation(phi, Z_MATRIX))),
   inverse: ([phi = 0, theta = 0, omega = 0]) => [["Rot", [-omega, -theta, -phi]]],
+  parts: ([phi = 0, theta = 0, omega = 0]) => [
+    ["RZ", phi],
+    ["RY", theta],
+    ["RZ", omega],
+  ],
   lower: ([w = 0], [phi = 0, theta = 0, omega = 0]) => [rz(w, phi), ry(w, theta), rz(w, omega)],
 };
 
@@ -143,5 +148,10 @@ export const U3: Gate = {
     ];
   },
   inverse: ([theta = 0, phi = 0, delta = 0]) => [["U3", [-theta, -delta, -phi]]],
-  lower: ([w = 0], [theta = 0, phi = 0, delta = 0]) => [rz(w, delta), ry(w, theta), rz(w, phi)],
+  parts: ([theta = 0, phi = 0, delta = 0]) => [
+    ["RZ", delta],
+    ["RY", theta],
+    ["RZ", phi],
+  ],
+  lower: ([w = 0], [theta = 0, phi = 0, delta = 0]) => [...turn(w, delta), ry(w, theta), ...turn(w, phi)],
 };

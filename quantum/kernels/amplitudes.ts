@@ -4,12 +4,12 @@ import { pair, putPair } from "./simd";
 
 /**
  * States from rows of amplitudes, each divided by its length, two samples at a time. Returns the block's first row that has no length, or `count`.
- * Lanes beyond the batch repeat its last row: what they hold counts nowhere. Imaginary parts and amplitudes beyond those given are 0 from the
- * start and never written.
+ * Lanes beyond the batch repeat its last row: what they hold counts nowhere. What lies between and beyond the numbers given is 0 from
+ * the start and never written.
  */
 export function amplitudesForward(p: Program, first: usize, count: usize, lanes: usize, psi: usize): usize {
-  const E = sizeof<F>(), row = lanes * 2 * E;
-  const last = count - 1, size = p.amplitudes;
+  const E = sizeof<F>(), row = p.startStep;
+  const last = count - 1, size = p.startNumbers;
   for (let s: usize = 0; s < lanes; s += 2) {
     const a = min(s, last), stride = s < last ? p.numInputs << 3 : 0;
     const x = p.inputs + (((first + a) * p.numInputs) << 3);
@@ -36,17 +36,17 @@ export function amplitudesForward(p: Program, first: usize, count: usize, lanes:
   return count;
 }
 
-/** Adds (g - (g . a) a) / length, g = Re lambda, a the state. */
+/** Adds (g - (g . a) a) / length, a the numbers that were given as they are in the state, g what lambda has there. */
 export function amplitudesBackward(p: Program, first: usize, count: usize, psi: usize, lambda: usize): void {
-  const E = sizeof<F>(), row = p.V << 5;
+  const E = sizeof<F>(), row = p.startStep;
   for (let s: usize = 0; s < count; s++) {
     let along: f64 = 0;
-    for (let i: usize = 0; i < p.amplitudes; i++) {
+    for (let i: usize = 0; i < p.startNumbers; i++) {
       along += <f64>load<F>(lambda + i * row + s * E) * <f64>load<F>(psi + i * row + s * E);
     }
     const inverse = 1 / load<f64>(p.lengths + ((first + s) << 3));
     let out = p.gradInputs + (((first + s) * p.numInputs) << 3);
-    for (let i: usize = 0; i < p.amplitudes; i++, out += 8) {
+    for (let i: usize = 0; i < p.startNumbers; i++, out += 8) {
       const g = <f64>load<F>(lambda + i * row + s * E), a = <f64>load<F>(psi + i * row + s * E);
       store<f64>(out, load<f64>(out) + (g - along * a) * inverse);
     }

@@ -94,26 +94,26 @@ export function packedPrefixBack(p: Program, lambda: usize): void {
 /** The state from its amplitudes. Returns 0 if they have no length, else 1. */
 export function packedAmplitudes(p: Program, psi: usize): usize {
   let sum: f64 = 0;
-  for (let i: usize = 0; i < p.amplitudes; i++) sum += load<f64>(p.inputs + (i << 3)) * load<f64>(p.inputs + (i << 3));
+  for (let i: usize = 0; i < p.startNumbers; i++) sum += load<f64>(p.inputs + (i << 3)) * load<f64>(p.inputs + (i << 3));
   const length = Math.sqrt(sum);
   store<f64>(p.lengths, length);
   if (!(length >= 1e-140 && length <= 1e140)) return 0;
-  for (let i: usize = 0; i < p.amplitudes; i++) v128.store(psi + (i << 4), f64x2(load<f64>(p.inputs + (i << 3)) / length, 0));
+  for (let i: usize = 0; i < p.startNumbers; i++) store<f64>(psi + i * p.startStep, load<f64>(p.inputs + (i << 3)) / length);
   return 1;
 }
 
-/** Adds (g - (g . a) a) / length, g = Re lambda, a the state. */
+/** Adds (g - (g . a) a) / length, as in amplitudes.ts. */
 export function packedAmplitudesBack(p: Program, psi: usize, lambda: usize): void {
   let along: f64 = 0;
-  for (let i: usize = 0; i < p.amplitudes; i++) along += load<f64>(lambda + (i << 4)) * load<f64>(psi + (i << 4));
+  for (let i: usize = 0; i < p.startNumbers; i++) along += load<f64>(lambda + i * p.startStep) * load<f64>(psi + i * p.startStep);
   const length = load<f64>(p.lengths);
-  for (let i: usize = 0; i < p.amplitudes; i++) {
+  for (let i: usize = 0; i < p.startNumbers; i++) {
     const out = p.gradInputs + (i << 3);
-    store<f64>(out, load<f64>(out) + (load<f64>(lambda + (i << 4)) - along * load<f64>(psi + (i << 4))) / length);
+    store<f64>(out, load<f64>(out) + (load<f64>(lambda + i * p.startStep) - along * load<f64>(psi + i * p.startStep)) / length);
   }
 }
 
-/** <Z> of every wire, to the expectations. */
+/** <Z> of every wire, to the results. */
 export function packedMeasure(p: Program, psi: usize): void {
   const low = lowBits(p), numLow = lows(p), high = highs(p), mask = numLow - 1;
   const byHigh = p.scratch, byLow = byHigh + (high << 3);
@@ -136,7 +136,7 @@ export function packedMeasure(p: Program, psi: usize): void {
 function differences(p: Program, w: usize, from: usize, to: usize): void {
   for (let wire = to, pairs: usize = (<usize>1) << (to - from); wire-- > from; ) {
     pairs >>= 1;
-    store<f64>(p.expectations + (wire << 3), halve(w, pairs));
+    store<f64>(p.results + (wire << 3), halve(w, pairs));
   }
 }
 

@@ -4,15 +4,19 @@
  */
 @unmanaged
 export class Program {
-  /** Qubits, and vectors of 16 bytes that hold one block's lanes. */
+  /** Qubits, and vectors of 16 bytes that hold one block's lanes: as many as the batch in hand needs, and the most there is room for. */
   numQubits: usize;
   V: usize;
+  mostV: usize;
   /** 1 for a batch of one in double precision, whose amplitudes are one vector each: see packed.ts. */
   packed: usize;
+  /** 1: what comes out is the state; 0: <Z> of each wire. */
+  stateOut: usize;
   numParams: usize;
   numInputs: usize;
-  /** First inputs that are the amplitudes of the first state, or 0. */
-  amplitudes: usize;
+  /** First inputs that are the numbers of the first state, or 0; bytes between two of them there. */
+  startNumbers: usize;
+  startStep: usize;
   /** Angles: the batch's and the sample's own. */
   numShared: usize;
   numSample: usize;
@@ -25,10 +29,10 @@ export class Program {
   lastMap: usize;
   lastInverse: usize;
 
-  /** f64: (numParams,), (batch, numInputs), (batch, n) and (batch, n). */
+  /** f64: (numParams,), (batch, numInputs); twice (batch, n) or, of states, (batch, 2^n, re/im). */
   params: usize;
   inputs: usize;
-  expectations: usize;
+  results: usize;
   cotangent: usize;
   /** f64: (numParams,) or, by row, (batch, numParams); (batch, numInputs). */
   gradParams: usize;

@@ -6,6 +6,8 @@ import { highs, lows, packedPhases } from "./packed";
 import { packedAmplitudes, packedAmplitudesBack, packedMeasure, packedMeasureBack, packedPrefix, packedPrefixBack } from "./packed-ends";
 import { clearSums, fillMatrices, matricesBackward, prefixBackward, prefixForward } from "./prefix";
 import { Program, stageOf } from "./program";
+import { fitTo } from "./room";
+import { putStates, takeStates } from "./states";
 import { pair, putPair } from "./simd";
 import { sharedPhases, stageBackward, stageForward } from "./stage";
 import { fillStage } from "./tables";
@@ -17,26 +19,31 @@ import { fillStage } from "./tables";
 /** Runs the batch; returns the number of the first sample whose amplitudes make no state, or the batch. */
 export function forward(at: usize, batch: usize): usize {
   const p = changetype<Program>(at);
+  fitTo(p, batch);
   const n = p.numQubits, lanes = p.V * (16 / sizeof<F>());
   const numBlocks = (batch + lanes - 1) / lanes;
   sharedAngles(p);
   sampleAngles(p, batch, numBlocks * lanes);
   for (let k: usize = 0; k < p.numStages; k++) fillStage(p, stageOf(p, k));
   if (p.packed) return forwardOne(p);
-  if (!p.amplitudes) fillMatrices(p);
+  if (!p.startNumbers) fillMatrices(p);
   for (let block: usize = 0; block < numBlocks; block++) {
     const first = block * lanes, count = min(lanes, batch - first);
-    if (p.amplitudes) {
+    if (p.startNumbers) {
       const good = amplitudesForward(p, first, count, lanes, snapshot(p, block, 0));
       if (good < count) return first + good;
     } else prefixForward(p, block, snapshot(p, block, 0));
     for (let k: usize = 0; k < p.numStages; k++) {
       stageForward(p, stageOf(p, k), block, snapshot(p, block, k), snapshot(p, block, k + 1));
     }
+    if (p.stateOut) {
+      putStates(snapshot(p, block, p.numStages), n, p.V, p.results + (first << (n + 4)), count);
+      continue;
+    }
     measure(snapshot(p, block, p.numStages), p.lastInverse, p.scratch, p.z, n, p.V);
     for (let w: usize = 0; w < n; w++) {
       const z = p.z + w * (p.V << 4);
-      let out = p.expectations + ((first * n + w) << 3);
+      let out = p.results + ((first * n + w) << 3);
       for (let s: usize = 0; s < count; s++, out += n << 3) store<f64>(out, <f64>load<F>(z + s * sizeof<F>()));
     }
   }
@@ -44,16 +51,20 @@ export function forward(at: usize, batch: usize): usize {
 }
 
 function forwardOne(p: Program): usize {
-  if (!p.amplitudes) packedPrefix(p, p.psi);
+  if (!p.startNumbers) packedPrefix(p, p.psi);
   else if (!packedAmplitudes(p, p.psi)) return 0;
   for (let k: usize = 0; k < p.numStages; k++) stageForward(p, stageOf(p, k), 0, snapshot(p, 0, k), snapshot(p, 0, k + 1));
-  packedMeasure(p, snapshot(p, 0, p.numStages));
+  const end = snapshot(p, 0, p.numStages);
+  // Packed, a state lies as it is put out.
+  if (p.stateOut) memory.copy(p.results, end, p.stateBytes);
+  else packedMeasure(p, end);
   return 1;
 }
 
 function backwardOne(p: Program, wantInputs: bool): void {
   let lambda = p.lambda, back = p.back;
-  packedMeasureBack(p, snapshot(p, 0, p.numStages), lambda);
+  if (p.stateOut) memory.copy(lambda, p.cotangent, p.stateBytes);
+  else packedMeasureBack(p, snapshot(p, 0, p.numStages), lambda);
   for (let k = p.numStages; k-- > 0; ) {
     stageBackward(p, stageOf(p, k), 0, snapshot(p, 0, k + 1), snapshot(p, 0, k), lambda, back, false);
     packedPhases(p, stageOf(p, k));
@@ -61,9 +72,23 @@ function backwardOne(p: Program, wantInputs: bool): void {
     lambda = back;
     back = swap;
   }
-  if (!p.amplitudes) packedPrefixBack(p, lambda);
+  if (!p.startNumbers) packedPrefixBack(p, lambda);
   else if (wantInputs) packedAmplitudesBack(p, p.psi, lambda);
   sumsToSources(p);
+}
+
+/** Derivatives by <Z> of every wire of the block's samples first..first+count-1, lane by lane, in z. */
+function cotangents(p: Program, first: usize, count: usize): void {
+  const n = p.numQubits, V = p.V, lanes = V * (16 / sizeof<F>());
+  for (let w: usize = 0; w < n; w++) {
+    const g = p.z + w * (V << 4);
+    const source = p.cotangent + ((first * n + w) << 3);
+    const whole = count & ~1;
+    for (let s: usize = 0; s < whole; s += 2) putPair(g + s * sizeof<F>(), pair(source + ((s * n) << 3), n << 3));
+    if (count > whole) store<F>(g + whole * sizeof<F>(), <F>load<f64>(source + ((whole * n) << 3)));
+    // Lanes beyond the batch get no cotangent, so that they add nothing to sums.
+    for (let s = count; s < lanes; s++) store<F>(g + s * sizeof<F>(), 0);
+  }
 }
 
 /**
@@ -89,29 +114,24 @@ export function backward(at: usize, batch: usize, rows: bool, wantInputs: bool):
   for (let block: usize = 0; block < numBlocks; block++) {
     const first = block * lanes, count = min(lanes, batch - first);
     if (rows) memory.fill(p.laneShared, 0, p.numShared * (V << 4));
-    for (let w: usize = 0; w < n; w++) {
-      const g = p.z + w * (V << 4);
-      const source = p.cotangent + ((first * n + w) << 3);
-      const whole = count & ~1;
-      for (let s: usize = 0; s < whole; s += 2) putPair(g + s * sizeof<F>(), pair(source + ((s * n) << 3), n << 3));
-      if (count > whole) store<F>(g + whole * sizeof<F>(), <F>load<f64>(source + ((whole * n) << 3)));
-      // Lanes beyond the batch get no cotangent, so that they add nothing to sums.
-      for (let s = count; s < lanes; s++) store<F>(g + s * sizeof<F>(), 0);
-    }
     let lambda = p.lambda, back = p.back;
-    measureBack(snapshot(p, block, p.numStages), lambda, p.lastMap, p.scratch, p.z, n, V);
+    if (p.stateOut) takeStates(p.cotangent + (first << (n + 4)), n, V, count, lambda);
+    else {
+      cotangents(p, first, count);
+      measureBack(snapshot(p, block, p.numStages), lambda, p.lastMap, p.scratch, p.z, n, V);
+    }
     for (let k = p.numStages; k-- > 0; ) {
       stageBackward(p, stageOf(p, k), block, snapshot(p, block, k + 1), snapshot(p, block, k), lambda, back, rows);
       const swap = lambda;
       lambda = back;
       back = swap;
     }
-    if (!p.amplitudes) prefixBackward(p, block, lambda, rows, wantInputs);
+    if (!p.startNumbers) prefixBackward(p, block, lambda, rows, wantInputs);
     else if (wantInputs) amplitudesBackward(p, first, count, snapshot(p, block, 0), lambda);
     if (rows) rowsToParams(p, first, count);
   }
   if (!rows) {
-    if (!p.amplitudes) matricesBackward(p);
+    if (!p.startNumbers) matricesBackward(p);
     for (let k: usize = 0; k < p.numStages; k++) sharedPhases(p, stageOf(p, k), stageOf(p, k).sums, 1, false);
     sumsToSources(p);
   }

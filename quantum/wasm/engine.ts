@@ -1,8 +1,8 @@
 import { fail, MoireError } from "../../core/errors.ts";
 import type { Circuit } from "../circuit.ts";
 import { noState } from "../engine/amplitudes.ts";
-import type { OpenCircuit } from "../engine/engine.ts";
-import { planOf } from "../plan.ts";
+import { type OpenCircuit, outputsOf } from "../engine/engine.ts";
+import { type Primitive, planOf } from "../plan.ts";
 import { openKernels, type Precision } from "./module.ts";
 import { programOf } from "./program.ts";
 
@@ -20,13 +20,15 @@ export function openWasm(
   circuit: Circuit,
   maxBatch: number,
   precision: Precision = "f64",
+  primitive: Primitive = "z",
   packedFrom = PACKED_FROM,
 ): OpenCircuit {
   if (!Number.isInteger(maxBatch) || maxBatch < 1) fail("batch", "a whole number from 1", maxBatch);
   const packed = maxBatch === 1 && precision === "f64" && circuit.numQubits >= packedFrom;
-  const plan = planOf(circuit, !packed);
-  const { numQubits, numParams, numInputs, amplitudes } = plan;
-  const image = programOf(plan, maxBatch, precision, packed);
+  const plan = planOf(circuit, !packed, primitive);
+  const { numQubits, numParams, numInputs } = plan;
+  const outputs = outputsOf(primitive, numQubits);
+  const image = programOf(plan, maxBatch, precision, packed, primitive);
   const { at, bytes } = image;
   const memory = memoryOf(bytes);
   image.write(memory.buffer);
@@ -35,23 +37,24 @@ export function openWasm(
   const view = (from: number, length: number): Float64Array => new Float64Array(memory.buffer, from, length);
   const params = view(image.params, numParams);
   const inputs = view(image.inputs, maxBatch * numInputs);
-  const expectations = view(image.expectations, maxBatch * numQubits);
-  const cotangent = view(image.cotangent, maxBatch * numQubits);
+  const results = view(image.results, maxBatch * outputs);
+  const cotangent = view(image.cotangent, maxBatch * outputs);
   const gradParams = view(image.gradParams, maxBatch * numParams);
   const gradInputs = view(image.gradInputs, maxBatch * numInputs);
 
   return {
     engine: `wasm ${precision}`,
     bytes,
+    outputs,
     forward(givenParams, givenInputs, batch, out) {
       copy(givenParams, params, numParams);
       copy(givenInputs, inputs, batch * numInputs);
       const good = forward(at, batch);
-      if (good < batch) noState(good, lengthOf(givenInputs, good * numInputs, amplitudes));
-      copy(expectations, out, batch * numQubits);
+      if (good < batch) noState(good, lengthOf(givenInputs, good * numInputs, image.startNumbers));
+      copy(results, out, batch * outputs);
     },
     backward(batch, given, outParams, rowStride, outInputs) {
-      copy(given, cotangent, batch * numQubits);
+      copy(given, cotangent, batch * outputs);
       // One sample's row is the sum.
       backward(at, batch, rowStride > 0 && !packed ? 1 : 0, outInputs === null ? 0 : 1);
       if (rowStride === 0) for (let i = 0; i < numParams; i++) outParams[i]! += gradParams[i]!;

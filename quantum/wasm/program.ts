@@ -1,8 +1,9 @@
 import { factorsOf, type LinearAngle } from "../angle.ts";
 import type { BitMap } from "../bit-map.ts";
+import { outputsOf } from "../engine/engine.ts";
 import { checkBytes } from "../engine/memory.ts";
 import { sortPhases } from "../engine/stage.ts";
-import type { Plan, Stage } from "../plan.ts";
+import type { Plan, Primitive, Stage } from "../plan.ts";
 import type { Precision } from "./module.ts";
 
 /** Bytes of a block's states, so that a whole circuit runs in the first cache. */
@@ -18,8 +19,8 @@ function strideOf(bytes: number): number {
 
 /** The words of quantum/kernels/program.ts, in its order. */
 export const PROGRAM_WORDS = [
-  "numQubits V packed numParams numInputs amplitudes numShared numSample padded numStages stages lastMap lastInverse",
-  "params inputs expectations cotangent gradParams gradInputs",
+  "numQubits V mostV packed stateOut numParams numInputs startNumbers startStep numShared numSample padded numStages stages lastMap lastInverse",
+  "params inputs results cotangent gradParams gradInputs",
   "sharedTerms sampleTerms sharedHalf sharedCos sharedSin sharedCosLanes sharedSinLanes sampleHalf sampleCos sampleSin",
   "sumShared laneShared gradSample",
   "prefixes wires trail products wiresBytes productsBytes lengths",
@@ -37,17 +38,28 @@ export interface ProgramImage {
   readonly bytes: number;
   readonly params: number;
   readonly inputs: number;
-  readonly expectations: number;
+  readonly results: number;
   readonly cotangent: number;
   readonly gradParams: number;
   readonly gradInputs: number;
+  /** Inputs that are the start's amplitudes. */
+  readonly startNumbers: number;
   /** Writes everything that stays as it is. */
   write(memory: ArrayBuffer): void;
 }
 
-/** Lays a plan out for the kernels. packed: a plan for one sample (not batched) and f64. Nothing is allocated here. Errors: more than 4 GiB. */
-export function programOf(plan: Plan, maxBatch: number, precision: Precision, packed: boolean): ProgramImage {
-  const { numQubits: n, numParams, numInputs, amplitudes, sharedAngles, sampleAngles } = plan;
+/**
+ * Lays a plan out for the kernels. packed: a plan for one sample (not batched) and f64; primitive: what the plan was made for. Nothing is allocated
+ * here. Errors: more than 4 GiB.
+ */
+export function programOf(
+  plan: Plan,
+  maxBatch: number,
+  precision: Precision,
+  packed: boolean,
+  primitive: Primitive,
+): ProgramImage {
+  const { numQubits: n, numParams, numInputs, amplitudes, complex, sharedAngles, sampleAngles } = plan;
   const element = precision === "f64" ? 8 : 4;
   const width = 16 / element;
   const size = 2 ** n;
@@ -163,8 +175,8 @@ export function programOf(plan: Plan, maxBatch: number, precision: Precision, pa
   const io = {
     params: take(numParams * 8),
     inputs: take(maxBatch * numInputs * 8),
-    expectations: take(maxBatch * n * 8),
-    cotangent: take(maxBatch * n * 8),
+    results: take(maxBatch * outputsOf(primitive, n) * 8),
+    cotangent: take(maxBatch * outputsOf(primitive, n) * 8),
     gradParams: take(maxBatch * numParams * 8),
     gradInputs: take(maxBatch * numInputs * 8),
   };
@@ -176,9 +188,19 @@ export function programOf(plan: Plan, maxBatch: number, precision: Precision, pa
     sampleTerms: terms(sampleAngles),
     prefixes: words(plan.prefix.map(prefixRecord)),
   };
+  const startNumbers = complex ? 2 * amplitudes : amplitudes;
   const at = words(
     record(PROGRAM_WORDS, {
-      ...{ numQubits: n, V, packed: packed ? 1 : 0, numParams, numInputs, amplitudes },
+      ...{
+        numQubits: n,
+        V,
+        mostV: V,
+        packed: packed ? 1 : 0,
+        stateOut: primitive === "state" ? 1 : 0,
+        numParams,
+        numInputs,
+      },
+      ...{ startNumbers, startStep: complex ? rowBytes / 2 : rowBytes },
       ...{ numShared: sharedAngles.length, numSample: sampleAngles.length, padded, numStages: plan.stages.length },
       ...io,
       ...lists,
@@ -214,6 +236,7 @@ export function programOf(plan: Plan, maxBatch: number, precision: Precision, pa
     at,
     bytes: end,
     ...io,
+    startNumbers,
     write(memory) {
       const view = new DataView(memory);
       for (const write of writes) write(view);

@@ -19,14 +19,15 @@ const RADIUS = 1.9;
 
 /** Which class each arm's median run predicts where; with more than two features, its points on two principal components. */
 export const boundaries: Figure = {
-  title: ({ reference }) =>
-    isPlane(reference.showcase) ? "What each router’s mixture predicts where" : "What each router’s mixture predicts",
-  caption: ({ reference }) =>
+  title: ({ reference, noun }) =>
+    `What each ${noun === "router" ? "router’s mixture" : "model"} predicts${isPlane(reference.showcase) ? " where" : ""}`,
+  caption: ({ reference, noun }) =>
     isPlane(reference.showcase)
-      ? "One trained mixture per router: the run with the median result. Background: the predicted class, darker where its probability leads the next by more. Marks: scored rows by their true class; a dark ring marks a wrong prediction."
-      : "One trained mixture per router: the run with the median result. The data has more than two features, so the scored rows are shown on the first two principal components and no borders can be drawn. Marks: rows by their true class; a dark ring marks a wrong prediction.",
+      ? `One run of each ${noun}: the one with the median result. Background: the predicted class, darker where its probability leads the next by more. Marks: scored rows by their true class; a dark ring marks a wrong prediction.`
+      : `One run of each ${noun}: the one with the median result. The data has more than two features, so the scored rows are shown on the first two principal components and no borders can be drawn. Marks: rows by their true class; a dark ring marks a wrong prediction.`,
   draw(view: ExperimentView, { document, grid }: DrawOptions): Drawing {
-    const { experiment, arms, classNames } = view;
+    const { experiment, arms } = view;
+    const classNames = experiment.data.classes;
     const extent = extentOf(arms.map(({ showcase }) => showcase));
     const cells = cellsOf(extent, SIDE);
     const list = arms.map((one: ArmView) => {

@@ -10,7 +10,7 @@ import { rounded, tag } from "./markup.ts";
 import { axisName } from "./panels.ts";
 import { paddedRange } from "./range.ts";
 import { rowsOf } from "./rows.ts";
-import { FAMILY_LOOKS, INK, SIZE } from "./style.ts";
+import { armLook, INK, SIZE } from "./style.ts";
 import { label, textWidth } from "./text.ts";
 import { differenceTick } from "./ticks.ts";
 import type { ExperimentView } from "./view.ts";
@@ -20,7 +20,7 @@ const ROW = 40;
 
 /** Each arm minus the reference arm, paired by seed, with its interval. */
 export const differences: Figure = {
-  title: ({ reference }) => `Difference of each router to the reference: ${reference.arm.label}`,
+  title: ({ reference, noun }) => `Difference of each ${noun} to the reference: ${reference.arm.label}`,
   caption: ({ arms, reference }) => {
     const test = arms.find(({ summary }) => summary.difference !== null)?.summary.difference?.test;
     return `Mean difference in each seed to ${reference.arm.label}, with its 95 % interval. A filled mark: the interval excludes zero and ${arms.length > 2 ? "p, corrected after Holm for the number of comparisons," : "p"} is below .05 (${test} test). A hollow mark: not distinguished by these runs, which does not mean equal.${
@@ -57,7 +57,7 @@ export const differences: Figure = {
     compared.forEach((one, i) => {
       const { arm, summary } = one;
       const { mean, interval } = summary.difference!;
-      const { color, shape } = FAMILY_LOOKS[arm.family];
+      const { color, shape } = armLook(arm);
       const y = layout.middles[i]!;
       const ends = { x1: rounded(plot.x(interval[0])), x2: rounded(plot.x(interval[1])), y1: y, y2: y };
       marks += tag("line", { ...ends, stroke: color, "stroke-width": 2.5 });

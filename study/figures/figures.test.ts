@@ -31,8 +31,8 @@ const table = (features: number): StudySpec =>
 const cases: Record<string, () => Results> = {
   "published experiments: losses, accuracies, printed values": () =>
     resultsFixture(shortened(reproduceSpec({ seeds: 4 }), 4)),
-  "three hostile class names, two features": () => resultsFixture(table(2), { classNames: HOSTILE }),
-  "sixteen features": () => resultsFixture(table(16), { classNames: HOSTILE }),
+  "three hostile class names, two features": () => resultsFixture(table(2)),
+  "sixteen features": () => resultsFixture(table(16)),
   "one arm": () => resultsFixture(shortened(reproduceSpec({ seeds: 4 }), 1)),
   "one seed": () => resultsFixture(shortened(reproduceSpec({ seeds: 1 }), 3)),
   "all runs equal to 1": () => resultsFixture(shortened(reproduceSpec({ seeds: 4 }), 3), { constant: 1 }),
@@ -63,13 +63,13 @@ describe.each(Object.entries(cases))("%s", (_, make) => {
 });
 
 test("names of classes and arms are shown as text", () => {
-  const svg = figures(resultsFixture(table(2), { classNames: HOSTILE }), options)["compare-boundaries"]!;
+  const svg = figures(resultsFixture(table(2)), options)["compare-boundaries"]!;
   expect(svg).toContain("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;");
   expect(svg).toContain("high &amp; &quot;dry&quot;\ufffd");
 });
 
 test("the same results give the same figures", () => {
-  const make = () => JSON.stringify(figures(resultsFixture(table(2), { classNames: HOSTILE }), options));
+  const make = () => JSON.stringify(figures(resultsFixture(table(2)), options));
   expect(make()).toBe(make());
 });
 

@@ -11,19 +11,21 @@ import { expertLook } from "./style.ts";
 import { label } from "./text.ts";
 import { plainTick } from "./ticks.ts";
 import type { ExperimentView } from "./view.ts";
-import { isPlane } from "./view.ts";
+import { isPlane, routed } from "./view.ts";
 
 const SIDE = 60;
 
 /** Which expert each arm's router trusts where; with more than two features, its points on two principal components. */
 export const gates: Figure = {
-  title: () => "Which expert each router trusts where",
-  caption: ({ reference }) =>
+  title: ({ noun }) => `Which expert each ${noun} trusts where`,
+  caption: ({ reference, noun }) =>
     isPlane(reference.showcase)
-      ? "The same trained mixtures. Colour and number: the expert with the largest routing weight, darker the further it leads; pale areas are shared between experts. Above each panel: the share of the routing weight that the busiest expert gets. Numbers of experts mean nothing across routers: only the shapes can be compared. A router that sends all inputs to one expert makes no use of the mixture."
-      : "The same trained mixtures, scored rows on the first two principal components. Mark and colour: the expert with the largest routing weight; faint marks are shared between experts. Above each panel: the share of the routing weight that the busiest expert gets. Numbers of experts mean nothing across routers.",
-  draw(view: ExperimentView, { document, grid }: DrawOptions): Drawing {
-    const { experiment, arms } = view;
+      ? `The same trained models. Colour and number: the expert with the largest routing weight, darker the further it leads; pale areas are shared between experts. Above each panel: the share of the routing weight that the busiest expert gets. Numbers of experts mean nothing across ${noun}s: only the shapes can be compared. A router that sends all inputs to one expert makes no use of the mixture.`
+      : `The same trained models, scored rows on the first two principal components. Mark and colour: the expert with the largest routing weight; faint marks are shared between experts. Above each panel: the share of the routing weight that the busiest expert gets. Numbers of experts mean nothing across ${noun}s.`,
+  draw(view: ExperimentView, { document, grid }: DrawOptions): Drawing | null {
+    const { experiment } = view;
+    const arms = routed(view);
+    if (arms.length === 0) return null;
     const extent = extentOf(arms.map(({ showcase }) => showcase));
     const cells = cellsOf(extent, SIDE);
     const experts = Math.max(...arms.map(({ summary }) => summary.load.length));

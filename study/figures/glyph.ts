@@ -1,7 +1,20 @@
 import { rounded, tag } from "./markup.ts";
 
 /** Marks that stay apart in black and white. */
-export type Shape = "circle" | "square" | "triangle" | "diamond" | "cross" | "plus" | "down" | "star" | "bar" | "dash";
+export type Shape = Solid | "cross" | "plus" | "star" | "bar" | "dash";
+
+/** Those that can be filled, or hollow: what tells what is decided from what is not. */
+export type Solid =
+  | "circle"
+  | "square"
+  | "triangle"
+  | "diamond"
+  | "down"
+  | "left"
+  | "right"
+  | "pentagon"
+  | "hexagon"
+  | "bowtie";
 
 export type Point = readonly [x: number, y: number];
 
@@ -27,6 +40,17 @@ const outlines: Readonly<Record<Shape, Outline>> = {
   triangle: { path: (x, y, r) => polygon(x, y, r * 1.2, [0, -1, 0.95, 0.75, -0.95, 0.75]), lines: false },
   diamond: { path: (x, y, r) => polygon(x, y, r * 1.25, [0, -1, 1, 0, 0, 1, -1, 0]), lines: false },
   down: { path: (x, y, r) => polygon(x, y, r * 1.2, [0, 1, 0.95, -0.75, -0.95, -0.75]), lines: false },
+  left: { path: (x, y, r) => polygon(x, y, r * 1.2, [-1, 0, 0.75, 0.95, 0.75, -0.95]), lines: false },
+  right: { path: (x, y, r) => polygon(x, y, r * 1.2, [1, 0, -0.75, 0.95, -0.75, -0.95]), lines: false },
+  pentagon: {
+    path: (x, y, r) => polygon(x, y, r * 1.15, [0, -1, 0.95, -0.31, 0.59, 0.81, -0.59, 0.81, -0.95, -0.31]),
+    lines: false,
+  },
+  hexagon: {
+    path: (x, y, r) => polygon(x, y, r * 1.1, [0, -1, 0.87, -0.5, 0.87, 0.5, 0, 1, -0.87, 0.5, -0.87, -0.5]),
+    lines: false,
+  },
+  bowtie: { path: (x, y, r) => polygon(x, y, r * 1.15, [-1, -0.85, 1, 0.85, 1, -0.85, -1, 0.85]), lines: false },
   cross: { path: (x, y, r) => strokes(x, y, r * 0.9, [-1, -1, 1, 1, -1, 1, 1, -1]), lines: true },
   plus: { path: (x, y, r) => strokes(x, y, r * 1.15, [0, -1, 0, 1, -1, 0, 1, 0]), lines: true },
   star: {

@@ -36,14 +36,22 @@ export function drawFigure(kind: FigureKind, view: ExperimentView, options: Draw
 
 /** Every picture of every experiment by name: `phase-3a-controlled-runs`. From the results alone; no training. */
 export function figures(results: Results, options: DrawOptions): Record<string, string> {
-  const all: Record<string, string> = {};
+  return Object.fromEntries(eachFigure(results, options));
+}
+
+/** The same one after another, each drawn when it is asked for, so that a caller can do other things in between. */
+export function* eachFigure(results: Results, options: DrawOptions): Generator<[name: string, svg: string], void> {
   for (const view of viewsOf(results)) {
     for (const kind of Object.keys(figureKinds) as FigureKind[]) {
       const svg = drawFigure(kind, view, options);
-      if (svg !== null) all[`${fileName(view.experiment.name)}-${kind}`] = svg;
+      if (svg !== null) yield [figureName(view, kind), svg];
     }
   }
-  return all;
+}
+
+/** What a picture is called: `phase-3a-controlled-runs`. */
+export function figureName({ experiment }: ExperimentView, kind: FigureKind): string {
+  return `${fileName(experiment.name)}-${kind}`;
 }
 
 /** Letters, digits and dashes only: the name becomes part of a path. */

@@ -1,3 +1,4 @@
+import { familyOf } from "../family.ts";
 import { glyphs } from "./glyph.ts";
 import type { Look } from "./style.ts";
 import { DISTINCT, FAMILY_LOOKS, FAMILY_NAMES, INK, MARGIN, OTHER, PRINTED, SIZE, WIDTH } from "./style.ts";
@@ -41,9 +42,9 @@ export function looksLegend(names: readonly string[], noun: string, lookOf: (ind
   ];
 }
 
-/** The families of routers among these arms, and the printed value's mark where there is one. */
+/** The families among these arms, and the printed value's mark where there is one. */
 export function armLegend(arms: readonly ArmView[]): LegendItem[] {
-  const families = [...new Set(arms.map(({ arm }) => arm.family))];
+  const families = [...new Set(arms.map(({ arm }) => familyOf(arm.model)))];
   const printed = arms.some(({ arm }) => arm.printed !== null);
   return [
     ...families.map((family) => ({ name: FAMILY_NAMES[family], look: FAMILY_LOOKS[family] })),

@@ -8,6 +8,7 @@ import { rowsOf } from "./rows.ts";
 import { INK, SIZE } from "./style.ts";
 import { label, textWidth } from "./text.ts";
 import type { ExperimentView } from "./view.ts";
+import { routed } from "./view.ts";
 
 const ROW = 36;
 const BAR = 20;
@@ -19,13 +20,15 @@ const LIGHT = [0xd5, 0xdb, 0xe2] as const;
 export const load: Figure = {
   title: () => "How much of the work each expert gets",
   caption: () =>
-    "Mean routing weight of the busiest expert (darkest, left) to the idlest (lightest, right), averaged over the runs. Ticks above and below each bar mark an even spread: the further the borders lie to their right, the more the router leaves to a few experts.",
-  draw({ arms }: ExperimentView, { document }: DrawOptions): Drawing {
+    "Share of the routing weight of the busiest expert (darkest, left) to the idlest (lightest, right), averaged over the runs. Ticks above and below each bar mark an even spread: the further the borders lie to their right, the more the router leaves to a few experts.",
+  draw(view: ExperimentView, { document }: DrawOptions): Drawing | null {
+    const arms = routed(view);
+    if (arms.length === 0) return null;
     const layout = rowsOf(
-      arms.map((view) => ({
-        view,
+      arms.map((one) => ({
+        view: one,
         note: "",
-        right: [percent(view.summary.load[0]!), percent(1 / view.summary.load.length)],
+        right: [percent(one.summary.load[0]!), percent(1 / one.summary.load.length)],
       })),
       ["busiest\nexpert", "even\nspread"],
       ROW,

@@ -6,7 +6,7 @@ import { legend } from "./legend.ts";
 import { tag } from "./markup.ts";
 import { panels, stacked } from "./panels.ts";
 import { plural } from "./runs.ts";
-import { FAMILY_LOOKS, INK } from "./style.ts";
+import { armLook, INK } from "./style.ts";
 import { metricTick, wholeTick } from "./ticks.ts";
 import type { ArmView, ExperimentView } from "./view.ts";
 
@@ -17,10 +17,11 @@ export const losses: Figure = {
     `Line: median over the runs of the mean training loss of each epoch. Band: from the 10th to the 90th percentile of the runs.${
       arms.length > 1 ? ` The dashed line repeats the median of ${reference.arm.label} in each panel.` : ""
     }`,
-  draw({ experiment, arms, reference }: ExperimentView, { document }: DrawOptions): Drawing {
+  draw({ arms, reference }: ExperimentView, { document }: DrawOptions): Drawing {
     const top = Math.max(...arms.flatMap(({ summary }) => summary.lossBand.map(({ high }) => high)));
     const bottom = Math.min(0, ...arms.flatMap(({ summary }) => summary.lossBand.map(({ low }) => low)));
     const last = ({ summary }: ArmView): number => summary.lossBand.at(-1)!.median;
+    const epochs = Math.max(...arms.map(({ summary }) => summary.lossBand.length));
     const list = arms.map((one) => ({
       heading: one.arm.label,
       note: `last epoch: ${formatLoss(last(one))}`,
@@ -43,12 +44,12 @@ export const losses: Figure = {
         : []),
     ]);
     const multiples = panels(document, list, {
-      x: { label: "epoch", domain: [1, Math.max(2, experiment.epochs)], tickFormat: wholeTick },
+      x: { label: "epoch", domain: [1, Math.max(2, epochs)], tickFormat: wholeTick },
       y: { label: "training loss", domain: [bottom, top > bottom ? top * 1.05 : bottom + 1], tickFormat: metricTick },
     });
     return {
       ...stacked(names, multiples),
-      description: `Median training loss in the last of ${plural(experiment.epochs, "epoch")}: ${arms
+      description: `Median training loss in the last of ${plural(epochs, "epoch")}: ${arms
         .map((one) => `${one.arm.label} ${formatLoss(last(one))}`)
         .join(", ")}.`,
     };
@@ -56,7 +57,7 @@ export const losses: Figure = {
 };
 
 function lines({ arm, summary }: ArmView, reference: ArmView | null): Plot.Markish[] {
-  const { color } = FAMILY_LOOKS[arm.family];
+  const { color } = armLook(arm);
   const rows = summary.lossBand.map((band, epoch) => ({ epoch: epoch + 1, ...band }));
   const compared = reference?.summary.lossBand.map(({ median }, epoch) => ({ epoch: epoch + 1, median })) ?? [];
   return [

@@ -9,32 +9,34 @@ import { armLegend, legend } from "./legend.ts";
 import { rounded, tag } from "./markup.ts";
 import { axisName, sideName } from "./panels.ts";
 import { metricRange } from "./range.ts";
-import { FAMILY_LOOKS, INK, MARGIN, PRINTED, SIZE, WIDTH } from "./style.ts";
+import { armLook, INK, MARGIN, PRINTED, SIZE, WIDTH } from "./style.ts";
 import { label, wrapText } from "./text.ts";
 import { metricTick } from "./ticks.ts";
 import type { ArmView, ExperimentView } from "./view.ts";
-import { byMean } from "./view.ts";
+import { byMean, sizeOf } from "./view.ts";
 
 const HEIGHT = 340;
 const RADIUS = 5;
 /** Width of the list of arms beside the plot. */
 const KEY = 228;
 
-/** Mean metric of each arm against the size of its router. */
+/** Mean metric of each arm against the size of its router, or model. */
 export const parameters: Figure = {
-  title: ({ experiment }) => `Result against the size of the router: ${metricName(experiment)}`,
-  caption: ({ experiment }) =>
+  title: ({ experiment, noun }) => `Result against the size of the ${noun}: ${metricName(experiment)}`,
+  caption: ({ experiment, noun }) =>
     `Mark: mean over the runs; whiskers: its 95 % interval. Numbers are ranks by the mean and refer to the list: neighbours in rank are not thereby different. ${
       experiment.arms.some(({ printed }) => printed !== null)
         ? "Hollow diamond: the value printed in the paper, joined to ours by a dotted line. "
         : ""
-    }Routers with nearly the same number of parameters are drawn side by side. Experts are not counted.`,
+    }${noun === "router" ? "Routers" : "Models"} with nearly the same number of parameters are drawn side by side. ${
+      noun === "router" ? "Experts are not counted." : "All parameters are counted, frozen ones, too."
+    }`,
   draw(view: ExperimentView, { document }: DrawOptions): Drawing {
     const { experiment } = view;
     const arms = byMean(view);
-    const counts = arms.map(({ summary }) => summary.routerParameters);
+    const sizes = arms.map((one) => sizeOf(view, one));
     // A router without parameters has no place on a logarithmic axis.
-    const logarithmic = Math.min(...counts) > 0;
+    const logarithmic = Math.min(...sizes) > 0;
     const left = MARGIN + 50;
     const key = keyOf(experiment, arms, WIDTH - MARGIN - KEY);
     const height = Math.max(HEIGHT, key.height - 30);
@@ -45,8 +47,8 @@ export const parameters: Figure = {
       ...(arm.printed === null ? [] : [arm.printed]),
     ]);
     const domain = logarithmic
-      ? [Math.min(...counts) / 1.5, Math.max(...counts) * 1.5]
-      : [-0.05 * (Math.max(...counts) || 1), 1.08 * (Math.max(...counts) || 1)];
+      ? [Math.min(...sizes) / 1.5, Math.max(...sizes) * 1.5]
+      : [-0.05 * (Math.max(...sizes) || 1), 1.08 * (Math.max(...sizes) || 1)];
     const ticks = roundCounts(domain[0]!, domain[1]!);
     const plot = plotted(document, area, {
       x: { type: logarithmic ? "log" : "linear", domain, label: null },
@@ -59,7 +61,7 @@ export const parameters: Figure = {
         Plot.axisY({ ticks: 6, tickSize: 4, color: INK.soft, label: null, tickFormat: metricTick }),
       ],
     });
-    const places = sideBySide(arms, plot);
+    const places = sideBySide(arms, sizes, plot);
     const names = legend(armLegend(arms));
     const below = area.top + height + 48;
     return {
@@ -72,44 +74,46 @@ export const parameters: Figure = {
         axisName(
           left + area.width / 2,
           area.top + height + 34,
-          `parameters of the router${logarithmic ? " (logarithmic)" : ""}`,
+          `parameters of the ${view.noun}${logarithmic ? " (logarithmic)" : ""}`,
           area.width,
         ) +
         sideName(MARGIN + 6, area.top + height / 2, metricName(experiment), height) +
         `<g transform="translate(0,${below})">${names.body}</g>`,
       description: arms
-        .map(
-          ({ arm, summary }) =>
-            `${arm.label}: ${summary.routerParameters} parameters, ${formatMetric(experiment, summary.mean)}`,
-        )
+        .map(({ arm, summary }, i) => `${arm.label}: ${sizes[i]} parameters, ${formatMetric(experiment, summary.mean)}`)
         .join("; "),
     };
   },
 };
 
 /** Pixels of each arm's mean; marks that would cover each other's whiskers are moved sideways, around their common middle. */
-function sideBySide(arms: readonly ArmView[], plot: Plotted): number[] {
+function sideBySide(arms: readonly ArmView[], sizes: readonly number[], plot: Plotted): number[] {
   const apart = 2 * RADIUS + 3;
-  const xs = arms.map(({ summary }) => plot.x(summary.routerParameters));
+  const xs = sizes.map(plot.x);
   const order = xs.map((_, i) => i).sort((a, b) => xs[a]! - xs[b]! || arms[b]!.summary.mean - arms[a]!.summary.mean);
+  const middle = (group: readonly number[]): number => group.reduce((sum, i) => sum + xs[i]!, 0) / group.length;
+  const reach = (group: readonly number[]): number => ((group.length - 1) / 2) * apart;
   const groups: number[][] = [];
   for (const i of order) {
-    const last = groups.at(-1);
-    if (last !== undefined && xs[i]! - xs[last.at(-1)!]! < apart) last.push(i);
-    else groups.push([i]);
+    groups.push([i]);
+    // A group that was moved apart may come to cover its neighbour: the two then share one middle.
+    while (groups.length > 1) {
+      const [before, own] = groups.slice(-2) as [number[], number[]];
+      if (middle(own) - reach(own) - (middle(before) + reach(before)) >= apart) break;
+      groups.splice(-2, 2, [...before, ...own]);
+    }
   }
   const moved = [...xs];
   for (const group of groups) {
-    const middle = group.reduce((sum, i) => sum + xs[i]!, 0) / group.length;
     group.forEach((i, k) => {
-      moved[i] = middle + (k - (group.length - 1) / 2) * apart;
+      moved[i] = middle(group) - reach(group) + k * apart;
     });
   }
   return moved;
 }
 
 function marksOf({ arm, summary }: ArmView, x: number, plot: Plotted): string {
-  const { color, shape } = FAMILY_LOOKS[arm.family];
+  const { color, shape } = armLook(arm);
   const [low, high] = summary.interval;
   const y = plot.y(summary.mean);
   const vertical = (y1: number, y2: number, more: Readonly<Record<string, string | number>>): string =>
@@ -154,7 +158,7 @@ function keyOf(
     const lines = wrapText(arm.label, KEY - 82, SIZE.note, 2);
     y += 18;
     body += label(left + 14, y, String(i + 1), { size: SIZE.note, bold: true, anchor: "end" });
-    body += glyphs([[left + 24, y - 4]], { ...FAMILY_LOOKS[arm.family], radius: 4 });
+    body += glyphs([[left + 24, y - 4]], { ...armLook(arm), radius: 4 });
     body += label(WIDTH - MARGIN, y, formatMetric(experiment, summary.mean), { size: SIZE.note, anchor: "end" });
     lines.forEach((line, k) => {
       if (k > 0) y += 13;

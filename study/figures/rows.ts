@@ -1,7 +1,7 @@
 import type { Area } from "./frame.ts";
 import { glyphs } from "./glyph.ts";
 import { tag } from "./markup.ts";
-import { FAMILY_LOOKS, INK, MARGIN, SIZE, WIDTH } from "./style.ts";
+import { armLook, INK, MARGIN, SIZE, WIDTH } from "./style.ts";
 import { fitText, label, textWidth, wrapText } from "./text.ts";
 import type { ArmView } from "./view.ts";
 
@@ -49,7 +49,7 @@ export function rowsOf(rows: readonly Row[], headings: readonly string[], rowHei
   const middles = rows.map((_, i) => HEAD + (i + 0.5) * rowHeight);
   rows.forEach(({ view, note, right: texts }, i) => {
     const y = middles[i]!;
-    const look = FAMILY_LOOKS[view.arm.family];
+    const look = armLook(view.arm);
     const lines = wrapText(view.arm.label, LABELS - 16, SIZE.label, 2, true);
     const first = y + 4 - (lines.length * 14 + (note === "" ? 0 : 13) - 14) / 2;
     body += line(MARGIN, HEAD + i * rowHeight, WIDTH - MARGIN);

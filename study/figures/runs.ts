@@ -11,12 +11,12 @@ import { rounded, tag } from "./markup.ts";
 import { axisName } from "./panels.ts";
 import { metricRange } from "./range.ts";
 import { rowsOf } from "./rows.ts";
-import { FAMILY_LOOKS, INK, PRINTED, SIZE } from "./style.ts";
+import { armLook, INK, PRINTED, SIZE } from "./style.ts";
 import { swarm } from "./swarm.ts";
 import { label } from "./text.ts";
 import { metricTick } from "./ticks.ts";
 import type { ArmView, ExperimentView } from "./view.ts";
-import { allEqual, byMean } from "./view.ts";
+import { allEqual, byMean, sizeOf } from "./view.ts";
 
 const ROW = 50;
 /** Dots above, the mean and its interval below, measured from the middle of the row. */
@@ -24,13 +24,13 @@ const LANE = { dots: -6, reach: 13, mean: 16 } as const;
 
 /** Every run of every arm, with mean, interval, threshold and printed value: the central picture of a study. */
 export const runs: Figure = {
-  title: (view) => `Every run of every router: ${metricName(view.experiment)}`,
-  caption: ({ experiment, seeds, arms }) =>
-    `Each small mark is one run${seeds > 1 ? ` (${seeds} per router)` : ""}. Below them, the bold mark is the mean and the bar its 95 % interval${
+  title: (view) => `Every run of every ${view.noun}: ${metricName(view.experiment)}`,
+  caption: ({ experiment, seeds, arms, noun }) =>
+    `Each small mark is one run${seeds > 1 ? ` (${seeds} per ${noun})` : ""}. Below them, the bold mark is the mean and the bar its 95 % interval${
       seeds > 1 ? "" : ", which a single run cannot have"
     }. ${arms.some(({ summary }) => allEqual(summary)) ? "Where all runs are equal there is no bar: no spread was seen, so no interval can be given. " : ""}${experiment.arms.some(({ printed }) => printed !== null) ? "The hollow diamond is the value that the paper printed, from a single run. " : ""}${
       experiment.threshold === null ? "" : "Runs on or to the right of the dashed line count as successes. "
-    }Routers are sorted by their mean, best first${higherIsBetter(experiment) ? "" : " (a lower loss is better)"}.`,
+    }${noun === "router" ? "Routers" : "Models"} are sorted by their mean, best first${higherIsBetter(experiment) ? "" : " (a lower loss is better)"}.`,
   draw(view: ExperimentView, { document }: DrawOptions): Drawing {
     const { experiment, reference } = view;
     const { threshold } = experiment;
@@ -39,7 +39,7 @@ export const runs: Figure = {
     const layout = rowsOf(
       arms.map((one) => ({
         view: one,
-        note: `${plural(one.summary.routerParameters, "router parameter")}${one === reference ? " · reference" : ""}`,
+        note: `${plural(sizeOf(view, one), view.noun === "router" ? "router parameter" : "parameter")}${one === reference ? " · reference" : ""}`,
         right: [
           formatMetric(experiment, one.summary.mean),
           ...(one.summary.success === null ? [] : [`${one.summary.success.count} of ${one.summary.runs}`]),
@@ -80,7 +80,7 @@ export const runs: Figure = {
 };
 
 function armMarks({ arm, runs: list, summary }: ArmView, middle: number, x: (value: number) => number): string {
-  const { color, shape } = FAMILY_LOOKS[arm.family];
+  const { color, shape } = armLook(arm);
   const radius = list.length <= 60 ? 2.6 : list.length <= 200 ? 1.8 : 1.2;
   const dots = swarm(
     list.map(({ metric }) => x(metric)),

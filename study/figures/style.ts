@@ -1,5 +1,7 @@
+import type { Family } from "../family.ts";
+import { familyOf } from "../family.ts";
 import type { Arm } from "../results.ts";
-import type { Shape } from "./glyph.ts";
+import type { Shape, Solid } from "./glyph.ts";
 
 /** The one visual language of all figures. Every colour is paired with a shape or a label: no fact is told by colour alone. */
 
@@ -53,14 +55,29 @@ export const FAMILY_LOOKS = {
   linear: { color: "#848b92", shape: "square" },
   mlp: { color: "#c75b00", shape: "triangle" },
   trigonometric: { color: "#1c8fbf", shape: "down" },
-} as const satisfies Readonly<Record<Arm["family"], Look>>;
+  circuit: { color: "#b0408c", shape: "hexagon" },
+  mixture: { color: "#00795c", shape: "pentagon" },
+  radial: { color: "#8a7000", shape: "right" },
+  uniform: { color: "#4d4d4d", shape: "left" },
+  oracle: { color: "#a0764f", shape: "bowtie" },
+} as const satisfies Readonly<Record<Family, Look & { readonly shape: Solid }>>;
 
 export const FAMILY_NAMES = {
   quantum: "quantum circuit",
   linear: "linear",
   mlp: "MLP",
   trigonometric: "trigonometric features",
-} as const satisfies Readonly<Record<Arm["family"], string>>;
+  circuit: "quantum circuit, no mixture",
+  mixture: "classical mixture",
+  radial: "radial basis functions",
+  uniform: "equal weights",
+  oracle: "oracle",
+} as const satisfies Readonly<Record<Family, string>>;
+
+/** Colour and shape of an arm: its family's. */
+export function armLook({ model }: Arm): Look {
+  return FAMILY_LOOKS[familyOf(model)];
+}
 
 /** The paper's printed value: always this hollow mark. */
 export const PRINTED = { color: "#1b1f24", shape: "diamond" } as const satisfies Look;

@@ -1,4 +1,5 @@
 import { fail } from "../../core/errors.ts";
+import { isMixture } from "../family.ts";
 import type { Arm, ArmSummary, Difference, Experiment, Results, Run, Showcase } from "../results.ts";
 import { higherIsBetter } from "./format.ts";
 
@@ -17,7 +18,8 @@ export interface ExperimentView {
   readonly arms: readonly ArmView[];
   readonly reference: ArmView;
   readonly seeds: number;
-  readonly classNames: readonly string[];
+  /** What the arms are to be called: routers where their models differ in nothing else. */
+  readonly noun: "router" | "model";
 }
 
 /** Joins the lists of a results file by experiment and arm. Errors: an arm without runs, summary or showcase; a reference that is no arm. */
@@ -36,8 +38,23 @@ export function viewsOf(results: Results): ExperimentView[] {
     });
     const reference = arms.find(({ arm }) => arm.name === experiment.reference);
     if (reference === undefined) fail("results", `an arm named ${experiment.reference} in ${experiment.name}`, "none");
-    return { experiment, arms, reference, seeds: results.study.seeds, classNames: results.classNames };
+    return { experiment, arms, reference, seeds: results.study.seeds, noun: nounOf(experiment.arms) };
   });
+}
+
+function nounOf(arms: readonly Arm[]): ExperimentView["noun"] {
+  const [first, ...others] = arms.map(({ model }) => JSON.stringify({ ...model, router: null }));
+  return others.every((other) => other === first) && arms.every(({ model }) => isMixture(model)) ? "router" : "model";
+}
+
+/** The heading of a column of arms. */
+export function nounHead({ noun }: Pick<ExperimentView, "noun">): "Router" | "Model" {
+  return noun === "router" ? "Router" : "Model";
+}
+
+/** The size of what the arms differ in: the router's parameters, or the whole model's. */
+export function sizeOf({ noun }: Pick<ExperimentView, "noun">, { summary }: ArmView): number {
+  return noun === "router" ? summary.routerParameters : summary.totalParameters;
 }
 
 /** The arms from best to worst mean; equal ones keep the order of the spec. */
@@ -67,4 +84,9 @@ export function sameDifference({ interval: [low, high] }: Pick<Difference, "inte
 /** Whether decision boundaries can be drawn: the inputs are a plane. */
 export function isPlane(showcase: Showcase): boolean {
   return showcase.scaler.shift.length === 2;
+}
+
+/** The arms that route: with a single expert there is nothing to show of who gets what. */
+export function routed({ arms }: ExperimentView): ArmView[] {
+  return arms.filter(({ summary }) => summary.load.length > 1);
 }

@@ -1,10 +1,15 @@
-import type { Results, StudySpec } from "../results.ts";
+import { lookUp } from "../../core/errors.ts";
+import type { Generator } from "../../data/index.ts";
+import { generators, samples } from "../../data/index.ts";
+import type { DataSource, Results, StudySpec } from "../results.ts";
 import { compareFields } from "../specs/compare.ts";
 import type { Phase } from "../specs/reproduce.ts";
 import { PHASES, reproduceFields, reproduceSpec } from "../specs/reproduce.ts";
 
 /** What a table's file and its class column are called in a command: the results do not hold their place. */
 const TARGET = "COLUMN";
+/** What the file of the arms is called in a command: the arms of the `study` part, without what the paper printed. */
+const ARMS = "ARMS.json";
 
 /** The command that runs this study again, or null for a spec that no command makes. */
 export function commandOf({ study }: Results): string | null {
@@ -36,28 +41,31 @@ function specOf(
 
 function compareCommand({ key, seeds, experiments }: StudySpec): string | null {
   const experiment = experiments[0]!;
-  const { data, testRows, epochs, learningRate, batchSize, threshold, arms } = experiment;
-  if (experiments.length !== 2 || data.kind !== "table" || threshold === null) return null;
-  const given = {
-    test: shareOf(testRows, data.samples),
-    epochs,
-    "learning-rate": learningRate,
-    "batch-size": batchSize,
-    experts: arms[0]!.model.experts.length,
-    threshold,
-  };
-  const presets: Readonly<Record<keyof typeof given, number>> = {
-    test: compareFields.test.default,
-    epochs: compareFields.epochs.default,
-    "learning-rate": compareFields.learningRate.default,
-    "batch-size": compareFields.batchSize.default,
-    experts: compareFields.experts.default,
-    threshold: compareFields.threshold.default,
-  };
-  const flags = (Object.keys(given) as (keyof typeof given)[])
-    .filter((flag) => given[flag] !== presets[flag])
-    .map((flag) => ` --${flag} ${given[flag]}`);
-  return `moire compare ${quoted(data.name)} --target ${TARGET} --seeds ${seeds} --key ${key}${flags.join("")}`;
+  const { data, testRows, epochs, learningRate, batchSize, threshold, arms, reference } = experiment;
+  if (threshold === null) return null;
+  const own = experiments.length === 1;
+  const flags = [
+    ["specs", own ? ARMS : "", ""],
+    ["reference", reference, own ? arms[0]!.name : "quantum"],
+    ["test", shareOf(testRows, data.samples), compareFields.test.default],
+    ["epochs", epochs, compareFields.epochs.default],
+    ["learning-rate", learningRate, compareFields.learningRate.default],
+    ["batch-size", batchSize, compareFields.batchSize.default],
+    ["experts", own ? compareFields.experts.default : arms[0]!.model.experts.length, compareFields.experts.default],
+    ["threshold", threshold, compareFields.threshold.default],
+  ] as const;
+  const given = flags.filter(([, value, preset]) => value !== preset);
+  const words = given.map(([flag, value]) => ` --${flag} ${typeof value === "number" ? value : quoted(value)}`);
+  const target = data.kind === "table" && !Object.hasOwn(samples, data.name) ? ` --target ${TARGET}` : "";
+  return `moire compare ${quoted(`${data.name}${optionWords(data)}`)}${target} --seeds ${seeds} --key ${key}${words.join("")}`;
+}
+
+/** Options of a generator that are not its defaults, as the command line takes them after its name. */
+function optionWords(data: DataSource): string {
+  if (data.kind === "table") return "";
+  const { fields } = lookUp<Generator>(generators, data.name, "results file: data");
+  const given = Object.entries(data.options).filter(([name, value]) => value !== fields[name]?.default);
+  return given.length === 0 ? "" : `:${given.map(([name, value]) => `${name}=${value}`).join(",")}`;
 }
 
 /** The shortest share that holds out just these rows. */
@@ -71,5 +79,5 @@ function shareOf(testRows: number, samples: number): number {
 
 /** A name as one word of a shell. */
 function quoted(name: string): string {
-  return /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
+  return /^[\w.,:=-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
 }

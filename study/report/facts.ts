@@ -1,9 +1,10 @@
 import { formatPlain } from "../figures/format.ts";
+import type { ExperimentView } from "../figures/view.ts";
 import type { Experiment } from "../results.ts";
 
 /** How an experiment was done, as pairs of a name and a text. */
-export function facts(experiment: Experiment, seeds: number): [name: string, text: string][] {
-  const { data, epochs, batchSize, learningRate, testRows, scalerRows } = experiment;
+export function facts({ experiment, seeds, noun }: ExperimentView): [name: string, text: string][] {
+  const { data, epochs, batchSize, learningRate, testRows } = experiment;
   const trained = data.samples - testRows;
   return [
     ["Data", dataText(experiment)],
@@ -15,26 +16,39 @@ export function facts(experiment: Experiment, seeds: number): [name: string, tex
     ],
     ["Measure", measureText(experiment)],
     ["Training", `${count(epochs)} epochs, batches of ${count(batchSize)}, learning rate ${formatPlain(learningRate)}`],
-    [
-      "Scaling",
-      `fitted on ${scalerRows === "all" && testRows > 0 ? "all rows, held-out ones included" : scalerRows === "all" ? "all rows" : "the training rows"}`,
-    ],
-    ["Runs", `${count(seeds)} for each router`],
+    ["Scaling", scalingText(experiment)],
+    ["Runs", `${count(seeds)} for each ${noun}`],
   ];
 }
 
+/** Options of generators that the numbers of rows, features and classes tell. */
+const SHAPE: readonly string[] = ["samples", "features", "classes"];
+
 function dataText({ data, redraw, testRows }: Experiment): string {
-  if (data.kind === "table") {
-    const split = testRows > 0 ? ", split anew for each run" : "";
-    return `${data.name}: ${count(data.samples)} rows, ${count(data.features)} features, ${count(data.classes)} classes${split}`;
-  }
-  const shape = data.kind === "moons" ? "two moons" : "two circles";
+  const shape = `${count(data.samples)} rows, ${count(data.features.length)} features, ${count(data.classes.length)} classes`;
+  if (data.kind === "table") return `${data.name}: ${shape}${testRows > 0 ? ", split anew for each run" : ""}`;
   const drawn = redraw
     ? "drawn anew for each run"
     : testRows > 0
       ? "the same for each run, split anew"
       : "the same for each run";
-  return `${shape}, ${count(data.samples)} points, noise ${formatPlain(data.noise)}, ${drawn}`;
+  const options = Object.entries(data.options).filter(([name]) => !SHAPE.includes(name));
+  const words = options.map(
+    ([name, value]) => `${spaced(name)} ${typeof value === "number" ? formatPlain(value) : value}`,
+  );
+  return `${data.name}: ${shape}, ${drawn}${words.length > 0 ? `; ${words.join(", ")}` : ""}`;
+}
+
+/** `clustersPerClass` as words. */
+export function spaced(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+function scalingText({ arms, scalerRows, testRows }: Experiment): string {
+  if (arms.every(({ scaling }) => scaling === "none")) return "none";
+  if (arms.every(({ scaling }) => scaling === "unit")) return "each row by itself, to length 1; nothing is fitted";
+  if (scalerRows === "train") return "fitted on the training rows";
+  return `fitted on all rows${testRows > 0 ? ", held-out ones included" : ""}`;
 }
 
 function measureText({ metric, threshold }: Experiment): string {

@@ -1,3 +1,4 @@
+import { isQuantum } from "../family.ts";
 import type { Verdict } from "../figures/decided.ts";
 import { LEVEL, verdictOf } from "../figures/decided.ts";
 import { formatPlain, formatShare } from "../figures/format.ts";
@@ -66,7 +67,7 @@ export function summaryLines(results: Results): string[] {
 }
 
 /** Breaks a sentence at spaces; later lines are indented below the bullet. */
-function folded(text: string, bullet: string): string[] {
+export function folded(text: string, bullet: string): string[] {
   const lines: string[] = [];
   let line = bullet;
   let start = true;
@@ -82,21 +83,21 @@ function folded(text: string, bullet: string): string[] {
   return [...lines, line];
 }
 
-/** Whether a quantum reference did better than the classical routers: only if it did, and never more than that. */
+/** Whether a quantum reference did better than the classical arms: only if it did, and never more than that. */
 function groundSentence(view: ExperimentView): string | null {
-  const { arms, reference } = view;
-  if (reference.arm.family !== "quantum") return null;
-  const classical = arms.filter(({ arm, summary }) => arm.family !== "quantum" && summary.difference !== null);
+  const { arms, reference, noun } = view;
+  if (!isQuantum(reference.arm.model)) return null;
+  const classical = arms.filter(({ arm, summary }) => !isQuantum(arm.model) && summary.difference !== null);
   if (classical.length === 0) return null;
   const open = classical.filter((one) => verdictOf(view, one) !== "worse");
   if (open.length > 0) {
     const all = open.length === classical.length && open.length > 2;
-    const names = all ? `any of the ${open.length} classical routers` : list(open.map(({ arm }) => arm.label));
+    const names = all ? `any of the ${open.length} classical ${noun}s` : list(open.map(({ arm }) => arm.label));
     return `So these runs give no ground to call ${reference.arm.label} better than ${names}.`;
   }
   const names =
-    classical.length === 1 ? "the one classical router" : `each of the ${classical.length} classical routers`;
-  return `So ${reference.arm.label} was better than ${names} compared here under this protocol; that says nothing about classical routers that were not tried.`;
+    classical.length === 1 ? `the one classical ${noun}` : `each of the ${classical.length} classical ${noun}s`;
+  return `So ${reference.arm.label} was better than ${names} compared here under this protocol; that says nothing about classical ${noun}s that were not tried.`;
 }
 
 /** Up to this many splits of one data set say little, whatever the corrected t-test gives. */
@@ -106,7 +107,8 @@ const FEW_SPLITS = 5;
 function powerSentence(view: ExperimentView): string | null {
   const { arms } = view;
   const { runs, difference } = arms.find(({ summary }) => summary.difference !== null)?.summary ?? arms[0]!.summary;
-  if (runs === 1 && arms.length > 1) return "With a single run of each router nothing can be said about differences.";
+  if (runs === 1 && arms.length > 1)
+    return `With a single run of each ${view.noun} nothing can be said about differences.`;
   if (difference?.test === "corrected resampled t" && runs <= FEW_SPLITS) {
     return `With ${runs} splits of one data set the corrected t-test has little to go by: so few splits say little, whatever its p.`;
   }
@@ -128,7 +130,7 @@ function successSentence(view: ExperimentView): string | null {
   const count = ({ summary }: ArmView): number => summary.success?.count ?? 0;
   const most = Math.max(...arms.map(count));
   const limit = formatPlain(threshold);
-  if (most === 0) return `No run of any router reached ${limit}.`;
+  if (most === 0) return `No run of any ${view.noun} reached ${limit}.`;
   const first = byMean(view).filter((one) => count(one) === most);
   const share = ({ summary }: ArmView): string => summary.success!.interval.map(formatShare).join(" to ");
   const each = first.length > 1 ? " each" : "";
@@ -136,14 +138,14 @@ function successSentence(view: ExperimentView): string | null {
   const tail = first.includes(reference)
     ? ""
     : `; ${reference.arm.label} had ${count(reference)} of ${reference.summary.runs} (${share(reference)})`;
-  return `Runs at ${limit} or more: ${best}${tail}. Counts alone do not set routers apart.`;
+  return `Runs at ${limit} or more: ${best}${tail}. Counts alone do not set ${view.noun}s apart.`;
 }
 
 /** Who had the most successes: by name, or counted where that would be a long list. */
-function namesOf(first: readonly ArmView[], { arms, reference }: ExperimentView): string {
-  if (first.length === arms.length && arms.length > 2) return `all ${arms.length} routers`;
+function namesOf(first: readonly ArmView[], { arms, reference, noun }: ExperimentView): string {
+  if (first.length === arms.length && arms.length > 2) return `all ${arms.length} ${noun}s`;
   if (first.length <= 4) return `most for ${list(first.map(({ arm }) => arm.label))}`;
-  return `most for ${first.length} routers${first.includes(reference) ? `, ${reference.arm.label} among them` : ""}`;
+  return `most for ${first.length} ${noun}s${first.includes(reference) ? `, ${reference.arm.label} among them` : ""}`;
 }
 
 /** `a, b and c`; names that hold commas are set apart with semicolons. */

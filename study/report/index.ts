@@ -1,8 +1,10 @@
 import type { DrawOptions } from "../figures/index.ts";
+import { figures } from "../figures/index.ts";
 import { escapeText } from "../figures/markup.ts";
 import type { ExperimentView } from "../figures/view.ts";
 import { viewsOf } from "../figures/view.ts";
 import type { Results } from "../results.ts";
+import type { Times } from "../times.ts";
 import { commandOf } from "./command.ts";
 import { count } from "./facts.ts";
 import { findings } from "./findings.ts";
@@ -10,27 +12,40 @@ import { prose } from "./prose.ts";
 import type { Numbering } from "./sections.ts";
 import { experimentSection } from "./sections.ts";
 import { CSS } from "./style.ts";
+import { timesSection } from "./times.ts";
 
 export type { DrawOptions } from "../figures/index.ts";
-export { figures } from "../figures/index.ts";
+export { eachFigure } from "../figures/index.ts";
 export { summaryLines } from "./findings.ts";
 export { textTable } from "./table.ts";
+export { timesText } from "./times.ts";
+
+export interface ReportOptions extends DrawOptions {
+  /** Measured times of runs, if there are any: the one thing in a report that does not follow from the results. */
+  readonly times?: Times | null;
+  /** The results' figures by name, where they were drawn before. */
+  readonly drawn?: Readonly<Record<string, string>>;
+}
 
 /**
  * The results as one HTML file that needs nothing else: style and figures are inline, it loads nothing and runs nothing. Made from the
- * results alone; `document` makes SVG elements, `grid` evaluates the trained models that the results hold.
+ * results (and measured times) alone; `document` makes SVG elements, `grid` evaluates the trained models that the results hold.
  */
-export function report(results: Results, options: DrawOptions): string {
+export function report(results: Results, { times = null, ...given }: ReportOptions): string {
   const views = viewsOf(results);
+  const drawn = given.drawn ?? figures(results, given);
   const numbers: Numbering = { figure: 0, table: 0 };
   const { title } = results.study;
-  const sections = views.map((view, i) => experimentSection(view, idOf(i), numbers, options));
+  const sections = views.map((view, i) => {
+    const timed = times === null ? "" : timesSection(results, times, view.experiment.name);
+    return experimentSection(view, idOf(i), numbers, { drawn, timed });
+  });
   return [
     '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escapeText(title)}</title>\n<style>${CSS}</style>\n</head>\n<body>`,
     `<header><p class="kicker">Moire · study report</p><h1>${escapeText(title)}</h1>`,
-    `<p class="lead">${escapeText(leadOf(results))}</p>${contents(views)}</header>`,
+    `<p class="lead">${escapeText(leadOf(results, views))}</p>${contents(views)}</header>`,
     `<main>\n${summary(views)}\n${sections.join("\n")}\n</main>`,
     `${reproducibility(results)}\n</body>\n</html>\n`,
   ].join("\n");
@@ -40,15 +55,39 @@ function idOf(experiment: number): string {
   return `experiment-${experiment + 1}`;
 }
 
-function leadOf({ study, runs }: Results): string {
+function leadOf({ study, runs }: Results, views: readonly ExperimentView[]): string {
   const { experiments, seeds } = study;
   const things =
     experiments.length === 1 ? "One experiment" : `${WORDS[experiments.length] ?? experiments.length} experiments`;
   const times = seeds === 1 ? "once" : `${seeds} times, each time from another seed`;
-  return `${things}; in each, mixtures that differ only in their router and its inputs’ scaling are trained ${times}: ${count(runs.length)} ${runs.length === 1 ? "run" : "runs"} in all.`;
+  return `${things}; in each, all ${nounsOf(views)} are trained under the same conditions and on the same rows, ${times}: ${count(runs.length)} ${runs.length === 1 ? "run" : "runs"} in all.`;
 }
 
-const WORDS: readonly string[] = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"];
+/** What is compared, in words. */
+function nounsOf(views: readonly ExperimentView[]): string {
+  const nouns = new Set(views.map(({ noun }) => noun));
+  return nouns.size > 1
+    ? "routers or models"
+    : nouns.has("router")
+      ? "mixtures, which differ only in their router,"
+      : "models";
+}
+
+const WORDS: readonly string[] = [
+  "No",
+  "One",
+  "Two",
+  "Three",
+  "Four",
+  "Five",
+  "Six",
+  "Seven",
+  "Eight",
+  "Nine",
+  "Ten",
+  "Eleven",
+  "Twelve",
+];
 
 function contents(views: readonly ExperimentView[]): string {
   const items = views.map(({ experiment }, i) => `<li><a href="#${idOf(i)}">${escapeText(experiment.title)}</a></li>`);
@@ -62,7 +101,7 @@ function summary(views: readonly ExperimentView[]): string {
   });
   return (
     `<section aria-labelledby="summary"><h2 id="summary">Summary</h2>` +
-    "<p>Two routers are called different only if the 95 % interval of their difference excludes zero and the p-value, corrected for the number of comparisons, is below .05. All others are not distinguished by these runs, which does not mean that they are equal.</p>" +
+    "<p>Two routers or models are called different only if the 95 % interval of their difference excludes zero and the p-value, corrected for the number of comparisons, is below .05. All others are not distinguished by these runs, which does not mean that they are equal.</p>" +
     `${parts.join("")}</section>`
   );
 }

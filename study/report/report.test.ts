@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
+import { logisticRegression } from "../../moe/index.ts";
 import { newDocument } from "../../node/render.ts";
 import { gridFixture, resultsFixture, tableFixture } from "../../test/fixtures/results.ts";
 import type { Results } from "../results.ts";
+import { checkArms } from "../specs/arms-file.ts";
 import { compareSpec } from "../specs/compare.ts";
 import { reproduceSpec } from "../specs/reproduce.ts";
+import { checkTimes } from "../times.ts";
 import { commandOf } from "./command.ts";
-import { report, summaryLines, textTable } from "./index.ts";
+import { report, summaryLines, textTable, timesText } from "./index.ts";
 
 const document = newDocument();
 const options = { document, grid: gridFixture };
@@ -14,9 +17,7 @@ const NAMES = ["<script>alert(1)</script>", "b & c", `"quoted"`];
 const TABLE = `<img src=x onerror="alert(1)">'.csv`;
 
 function hostile(): Results {
-  const results = resultsFixture(compareSpec({ table: tableFixture(TABLE, 2, NAMES), seeds: 3 }), {
-    classNames: NAMES,
-  });
+  const results = resultsFixture(compareSpec({ table: tableFixture(TABLE, 2, NAMES), seeds: 3 }));
   const [experiment] = results.study.experiments;
   const arms = experiment!.arms.map((arm) => ({ ...arm, label: `<b onclick=x>${arm.label}</b>\u001b[2J` }));
   return { ...results, study: { ...results.study, experiments: [{ ...experiment!, arms }] } };
@@ -141,8 +142,43 @@ test("the command given is one that makes this very spec, or none", () => {
   };
   expect(commandOf({ ...published, study: altered })).toBeNull();
   const table = tableFixture("it's.csv", 2, ["a", "b"], 90);
-  const compared = resultsFixture(compareSpec({ table, seeds: 2, test: 0.2, epochs: 5 }), { classNames: ["a", "b"] });
+  const compared = resultsFixture(compareSpec({ table, seeds: 2, test: 0.2, epochs: 5 }));
   expect(commandOf(compared)).toBe(
     "moire compare 'it'\\''s.csv' --target COLUMN --seeds 2 --key 0 --test 0.2 --epochs 5",
   );
+  const iris = tableFixture("iris", 2, ["a", "b"], 90);
+  expect(commandOf(resultsFixture(compareSpec({ table: iris, reference: "cosine" })))).toBe(
+    "moire compare iris --seeds 30 --key 0 --reference cosine",
+  );
+  const generator = { name: "moons", options: { noise: 0.2 } };
+  const arms = checkArms({ model: logisticRegression() }, "logistic");
+  expect(commandOf(resultsFixture(compareSpec({ generator, arms, seeds: 2 })))).toBe(
+    "moire compare moons:noise=0.2 --seeds 2 --key 0 --specs ARMS.json",
+  );
+});
+
+test("times stand beside the paper's where there are any, and only there", () => {
+  const results = resultsFixture(reproduceSpec({ seeds: 2, phases: ["1"] }));
+  const run = { arm: "circuits", rows: 400, epochs: 8, seconds: 0.032, repeats: 3 };
+  const times = checkTimes(
+    {
+      format: "moire-times-1",
+      study: "reproduce",
+      machine: "a <fast> one",
+      runs: [{ experiment: "phase-1-as-published", ...run }],
+    },
+    results,
+  );
+  const html = report(results, { ...options, times });
+  expect(html.match(/<h3>Times<\/h3>/g)).toHaveLength(1);
+  // 171.7 s / (400 x 8) and .032 s / (400 x 8).
+  for (const text of ["171.7 s", "53.7 ms", "32.0 ms", "10.0 µs", "a &lt;fast&gt; one"]) expect(html).toContain(text);
+  expect(timesText(results, times)).toMatch(
+    /Mixture of circuits +400 × 8 +171\.7 s +53\.7 ms +400 × 8 +32\.0 ms +10\.0 µs/,
+  );
+  for (const line of timesText(results, times).split("\n")) expect(line.length).toBeLessThanOrEqual(110);
+  expect(report(results, options)).not.toContain("<h3>Times</h3>");
+  const stranger = { ...times, runs: [{ experiment: "phase-9", ...run }] };
+  expect(() => checkTimes(stranger, results)).toThrow('runs of the study reproduce, got "phase-9, circuits"');
+  expect(() => checkTimes({ ...times, machine: 3 }, results)).toThrow("times: machine is missing or wrong");
 });

@@ -1,13 +1,14 @@
+import { familyOf } from "../family.ts";
 import { verdictOf } from "../figures/decided.ts";
 import { bareP, formatDifference, formatInterval, formatMetric, formatPlain, metricName } from "../figures/format.ts";
 import { glyphs } from "../figures/glyph.ts";
-import type { DrawOptions, FigureKind } from "../figures/index.ts";
-import { drawFigure, figureKinds } from "../figures/index.ts";
+import type { FigureKind } from "../figures/index.ts";
+import { figureKinds, figureName } from "../figures/index.ts";
 import { escapeText, tag } from "../figures/markup.ts";
-import { FAMILY_LOOKS, FAMILY_NAMES } from "../figures/style.ts";
+import { armLook, FAMILY_NAMES } from "../figures/style.ts";
 import type { ArmView, ExperimentView } from "../figures/view.ts";
-import { allEqual, byMean, sameDifference } from "../figures/view.ts";
-import { facts } from "./facts.ts";
+import { allEqual, byMean, nounHead, sameDifference, sizeOf } from "../figures/view.ts";
+import { facts, spaced } from "./facts.ts";
 import { prose } from "./prose.ts";
 import { limits, positionOf } from "./words.ts";
 
@@ -17,13 +18,20 @@ export interface Numbering {
   table: number;
 }
 
+export interface SectionParts {
+  /** Figures by name. */
+  readonly drawn: Readonly<Record<string, string>>;
+  /** Markup of measured times; may be empty. */
+  readonly timed: string;
+}
+
 /** One experiment of the report: what was done, what is wrong with it, its figures and its table. */
-export function experimentSection(view: ExperimentView, id: string, numbers: Numbering, options: DrawOptions): string {
-  const { experiment, seeds } = view;
+export function experimentSection(view: ExperimentView, id: string, numbers: Numbering, parts: SectionParts): string {
+  const { experiment } = view;
   const published = experiment.protocol === "as published";
   const badge = `<span class="badge ${published ? "published" : "controlled"}">${escapeText(experiment.protocol)}</span>`;
-  const picture = (kind: FigureKind): string => figureOf(kind, view, numbers, options);
-  const pairs = facts(experiment, seeds).map(([name, text]) => `<dt>${escapeText(name)}</dt><dd>${prose(text)}</dd>`);
+  const picture = (kind: FigureKind): string => figureOf(kind, view, numbers, parts.drawn);
+  const pairs = facts(view).map(([name, text]) => `<dt>${escapeText(name)}</dt><dd>${prose(text)}</dd>`);
   return [
     `<section aria-labelledby="${id}"><h2 id="${id}">${escapeText(experiment.title)}</h2><p>${badge}</p>`,
     `<p>${prose(experiment.description)}</p>`,
@@ -33,7 +41,8 @@ export function experimentSection(view: ExperimentView, id: string, numbers: Num
     resultTable(view, numbers),
     picture("differences"),
     picture("parameters"),
-    "<h3>Inside the mixtures</h3>",
+    parts.timed,
+    `<h3>Inside the ${view.noun === "router" ? "mixtures" : "models"}</h3>`,
     picture("boundaries"),
     picture("gates"),
     picture("load"),
@@ -50,9 +59,9 @@ function flawsOf({ experiment }: ExperimentView): string {
   return `<div class="flaws"><h3>What is wrong with this protocol</h3><ul>${items}</ul></div>`;
 }
 
-function figureOf(kind: FigureKind, view: ExperimentView, numbers: Numbering, options: DrawOptions): string {
-  const svg = drawFigure(kind, view, options);
-  if (svg === null) return "";
+function figureOf(kind: FigureKind, view: ExperimentView, numbers: Numbering, drawn: SectionParts["drawn"]): string {
+  const svg = drawn[figureName(view, kind)];
+  if (svg === undefined) return "";
   const { caption, title } = figureKinds[kind];
   const name = `${title(view)}: ${view.experiment.title}`;
   return (
@@ -86,7 +95,7 @@ function resultTable(view: ExperimentView, numbers: Numbering): string {
   return (
     `<div class="table" role="region" tabindex="0" aria-label="${escapeText(`Results: ${experiment.title}`)}"><table class="results">` +
     `<caption class="caption"><strong>Table ${++numbers.table}.</strong> ${prose(caption.charAt(0).toUpperCase() + caption.slice(1))}</caption>` +
-    `<thead><tr><th scope="col">Router</th>${head}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`
+    `<thead><tr><th scope="col">${nounHead(view)}</th>${head}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`
   );
 }
 
@@ -98,7 +107,10 @@ function columnsOf(view: ExperimentView): Column[] {
   const { threshold } = experiment;
   const metric = (value: number): string => escapeText(formatMetric(experiment, value));
   const columns: (Column | false)[] = [
-    { heading: "Router parameters", cell: ({ summary }) => String(summary.routerParameters) },
+    {
+      heading: view.noun === "router" ? "Router parameters" : "Parameters",
+      cell: (one) => String(sizeOf(view, one)),
+    },
     arms.some(({ arm }) => arm.printed !== null) && {
       heading: "Printed in the paper",
       cell: ({ arm, summary }) =>
@@ -152,24 +164,32 @@ function small(text: string): string {
 }
 
 /** The mark of the arm's family, its label, and the family in words for those who do not see the mark. */
-function nameOf({ label, family }: ArmView["arm"]): string {
+function nameOf(arm: ArmView["arm"]): string {
   const mark = tag(
     "svg",
-    { width: 12, height: 12, viewBox: "0 0 12 12", role: "img", "aria-label": FAMILY_NAMES[family] },
-    glyphs([[6, 6]], { ...FAMILY_LOOKS[family], radius: 4.5 }),
+    { width: 12, height: 12, viewBox: "0 0 12 12", role: "img", "aria-label": FAMILY_NAMES[familyOf(arm.model)] },
+    glyphs([[6, 6]], { ...armLook(arm), radius: 4.5 }),
   );
-  return `${mark} ${escapeText(label)}`;
+  return `${mark} ${escapeText(arm.label)}`;
 }
 
-function settingsOf({ arms }: ExperimentView): string {
+/** What an arm's training has of its own: `epochs 60, learning rate .1`. */
+function trainingWords({ training = {} }: ArmView["arm"]): string {
+  return Object.entries(training)
+    .map(([name, value]) => `${spaced(name)} ${typeof value === "number" ? formatPlain(value) : JSON.stringify(value)}`)
+    .join(", ");
+}
+
+function settingsOf(view: ExperimentView): string {
+  const { arms, noun } = view;
   const rows = arms.map(
     ({ arm, summary, showcase }) =>
-      `<tr><th scope="row">${escapeText(arm.label)}<small>${escapeText(arm.name)}</small></th><td>${escapeText(arm.scaling)}</td>` +
+      `<tr><th scope="row">${escapeText(arm.label)}<small>${escapeText(arm.name)}</small></th><td>${escapeText(arm.scaling)}</td><td class="words">${escapeText(trainingWords(arm))}</td>` +
       `<td>${summary.totalParameters}</td><td>${showcase.seed}</td><td class="words"><code>${escapeText(JSON.stringify(arm.model))}</code></td></tr>`,
   );
   return (
-    `<details><summary>Settings of every router</summary><div class="table"><table><thead><tr><th scope="col">Router</th>` +
-    `<th scope="col">Scaling</th><th scope="col">All parameters</th><th scope="col">Seed in pictures</th><th scope="col">Model</th></tr></thead>` +
+    `<details><summary>Settings of every ${noun}</summary><div class="table"><table><thead><tr><th scope="col">${nounHead(view)}</th>` +
+    `<th scope="col">Scaling</th><th scope="col">Training of its own</th><th scope="col">All parameters</th><th scope="col">Seed in pictures</th><th scope="col">Model</th></tr></thead>` +
     `<tbody>${rows.join("")}</tbody></table></div></details>`
   );
 }

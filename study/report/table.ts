@@ -2,7 +2,7 @@ import { verdictOf } from "../figures/decided.ts";
 import { bareP, formatDifference, formatMetric, formatPlain, metricName } from "../figures/format.ts";
 import { printable } from "../figures/markup.ts";
 import type { ArmView, ExperimentView } from "../figures/view.ts";
-import { allEqual, byMean, viewsOf } from "../figures/view.ts";
+import { allEqual, byMean, nounHead, sizeOf, viewsOf } from "../figures/view.ts";
 import type { Results } from "../results.ts";
 
 /** A column of the results table: the same for a terminal and for a page. */
@@ -11,13 +11,13 @@ export interface Column {
   cell(one: ArmView): string;
 }
 
-/** The columns that an experiment has something to say in, after the router's name. */
+/** The columns that an experiment has something to say in, after the arm's name. */
 export function columnsOf(view: ExperimentView): Column[] {
   const { experiment, arms, reference } = view;
   const { threshold } = experiment;
   const metric = (value: number): string => formatMetric(experiment, value);
   const columns: (Column | null)[] = [
-    { heading: "Params", cell: ({ summary }) => String(summary.routerParameters) },
+    { heading: "Params", cell: (one) => String(sizeOf(view, one)) },
     arms.some(({ arm }) => arm.printed !== null)
       ? { heading: "Printed", cell: ({ arm }) => (arm.printed === null ? "" : formatPlain(arm.printed)) }
       : null,
@@ -79,7 +79,8 @@ function tableOf(view: ExperimentView): string {
   const widths = columns.map(({ heading }, i) => Math.max(heading.length, ...cells.map((row) => bare(row[i]!).length)));
   const others = widths.reduce((sum, width) => sum + GAP.length + width, STAR.length);
   const labels = rows.map(({ arm }) => indented(arm.label, Math.max(LABEL, WIDTH - others)));
-  const first = Math.max("Router".length, ...labels.flat().map(columnsWide));
+  const head = nounHead(view);
+  const first = Math.max(head.length, ...labels.flat().map(columnsWide));
   const line = (label: string, texts: readonly string[]): string => {
     const padded = texts.map((text, i) => `${bare(text).padStart(widths[i]!)}${text.slice(bare(text).length)}`);
     return `${label}${" ".repeat(first - columnsWide(label))}${GAP}${padded.join(GAP)}`.trimEnd();
@@ -88,10 +89,10 @@ function tableOf(view: ExperimentView): string {
   const compared = rows.some(({ summary }) => summary.difference !== null);
   return [
     ...folded(experiment.title, WIDTH),
-    ...folded(`${metricName(experiment)}, ${seeds} ${seeds === 1 ? "run" : "runs"} of each router`, WIDTH),
+    ...folded(`${metricName(experiment)}, ${seeds} ${seeds === 1 ? "run" : "runs"} of each ${view.noun}`, WIDTH),
     rule,
     line(
-      "Router",
+      head,
       columns.map(({ heading }) => heading),
     ),
     rule,

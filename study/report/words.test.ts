@@ -157,7 +157,7 @@ describe("findings", () => {
   test("of one run tell nothing of spread, intervals or differences", () => {
     for (const view of viewsOf(resultsFixture(reproduceSpec({ seeds: 1 })))) {
       expect(texts(view)).toContain("one run says nothing about the spread");
-      expect(texts(view)).toContain("With a single run of each router nothing can be said about differences");
+      expect(texts(view)).toContain(`With a single run of each ${view.noun} nothing can be said about differences`);
       expect(texts(view)).not.toMatch(/interval|better|worse|distinguished/);
     }
   });

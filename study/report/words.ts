@@ -70,13 +70,13 @@ function shareBelow(printed: number, { min, max, printedQuantile }: Spread): str
 }
 
 /** What an experiment of this kind cannot show, however many runs it has. */
-export function limits({ experiment }: ExperimentView): string {
+export function limits({ experiment, noun }: ExperimentView): string {
   const { metric, data } = experiment;
   if (metric.kind !== "testAccuracy") {
     return "What this cannot show: it is measured on the rows that were trained on, so it says nothing about rows that were not.";
   }
   const where = data.kind === "table" ? "on other tables" : "on other data";
-  return `What this cannot show: how these routers compare ${where}, at other sizes or with other training settings; nor anything about quantum hardware, as all circuits here are simulated exactly.`;
+  return `What this cannot show: how these ${noun}s compare ${where}, at other sizes or with other training settings; nor anything about quantum hardware, as all circuits here are simulated exactly.`;
 }
 
 /** `.078 (95 % interval .062 to .095; p < .0001 after Holm)`: the size of a difference whose direction is said in words. */

@@ -1,8 +1,10 @@
 import { fail, lookUp } from "../../core/errors.ts";
-import type { Options } from "../../core/fields.ts";
+import type { Options, Values } from "../../core/fields.ts";
 import { boolean, integer, number, resolve } from "../../core/fields.ts";
 import type { Experiment, StudySpec } from "../results.ts";
+import { generated } from "../source.ts";
 import { armOf, CONTROLLED_SCALINGS, controlledArms } from "./arms.ts";
+import { phase1 } from "./phase-1.ts";
 
 /** Options of the study, for functions, flags and forms alike. */
 export const reproduceFields = {
@@ -12,13 +14,22 @@ export const reproduceFields = {
   quick: boolean({ help: "a short trial, no evidence: at most 5 seeds, 500 held-out rows", default: false }),
 };
 
-/** What the paper did in each phase: shared by the published and the controlled protocol. */
-const phases = {
+/** What the paper did in each phase on routers: shared by the published and the controlled protocol. */
+const routing = {
   "2": { samples: 500, learningRate: 0.1, epochs: 50, publishedExperiment: asPublished2 },
   "3a": { samples: 1000, learningRate: 0.05, epochs: 30, publishedExperiment: asPublished3a },
-} satisfies Record<string, PhaseRecord>;
+} satisfies Record<string, RoutingPhase>;
 
-interface PhaseRecord {
+type Checked = Values<typeof reproduceFields>;
+
+/** The experiments of each phase. */
+const phases = {
+  "1": phase1,
+  "2": (options) => routingPhase("2", options),
+  "3a": (options) => routingPhase("3a", options),
+} satisfies Record<string, (options: Checked) => Experiment[]>;
+
+interface RoutingPhase {
   readonly samples: number;
   readonly learningRate: number;
   readonly epochs: number;
@@ -44,35 +55,37 @@ const MODEL_FLAWS = [
 
 /**
  * The experiments of Heddad and Bouanane, "Hybrid Quantum-Classical Mixture of Experts: Unlocking Topological Advantage via
- * Interference-Based Routing" (arXiv 2512.22296): phase 2 (loss of a linear against a quantum router) and phase 3a (accuracy of ReLU
- * routers of growing size against it), each as published and under control. Errors: an option out of bounds, an unknown or repeated phase.
+ * Interference-Based Routing" (arXiv 2512.22296): phase 1 (classical and circuit experts), phase 2 (loss of a linear against a quantum router) and phase 3a (accuracy of ReLU
+ * routers of growing size against it), each as published and under control. Phase 1 needs the table `mnist` of this package's samples: pass it to runStudy. Errors: an option out of bounds, an unknown or repeated phase.
  */
 export function reproduceSpec({ phases: chosen = PHASES, ...options }: ReproduceOptions = {}): StudySpec {
-  const { seeds, threshold, key, quick } = resolve(reproduceFields, options, "reproduce");
+  const values = resolve(reproduceFields, options, "reproduce");
+  const { seeds, key, quick } = values;
   if (chosen.length === 0) fail("reproduce: phases", `at least one of ${PHASES.join(", ")}`, chosen);
   if (new Set(chosen).size < chosen.length) fail("reproduce: phases", "phases that differ", chosen);
   const experiments = chosen.flatMap((phase) => {
-    const { samples, learningRate, epochs, publishedExperiment } = lookUp<PhaseRecord>(
-      phases,
-      phase,
-      "reproduce: phase",
-    );
-    const testRows = quick ? 500 : 2000;
-    const shared = { threshold, epochs, learningRate, batchSize: 32, reference: "quantum" };
-    const protocol = { ...shared, samples, testRows, key };
-    return [
-      publishedExperiment({ ...shared, samples }),
-      controlled(phase, "minmax", protocol),
-      controlled(phase, "standard", protocol),
-    ];
+    const make = lookUp<(options: Checked) => Experiment[]>(phases, phase, "reproduce: phase");
+    return make(values);
   });
   return {
     name: "reproduce",
-    title: `Quantum against classical routers: as published and under control${quick ? " (quick trial, no evidence)" : ""}`,
+    title: `Quantum against classical mixtures of experts: as published and under control${quick ? " (quick trial, no evidence)" : ""}`,
     key,
     seeds: quick ? Math.min(seeds, 5) : seeds,
     experiments,
   };
+}
+
+function routingPhase(phase: keyof typeof routing, { threshold, quick }: Checked): Experiment[] {
+  const { samples, learningRate, epochs, publishedExperiment } = routing[phase];
+  const testRows = quick ? 500 : 2000;
+  const shared = { threshold, epochs, learningRate, batchSize: 32, reference: "quantum" };
+  const protocol = { ...shared, samples, testRows };
+  return [
+    publishedExperiment({ ...shared, samples }),
+    controlled(phase, "minmax", protocol),
+    controlled(phase, "standard", protocol),
+  ];
 }
 
 type Shared = Pick<Experiment, "threshold" | "epochs" | "learningRate" | "batchSize" | "reference">;
@@ -83,7 +96,7 @@ function publishedProtocol({ samples, ...shared }: Published) {
     ...shared,
     protocol: "as published",
     // The notebooks' seed; only the start values and the order of the batches differ from run to run here.
-    data: { kind: "moons", samples, noise: 0.1, key: 42 },
+    data: generated("moons", { samples, noise: 0.1, key: 42 }, { redraw: false }),
     redraw: false,
     testRows: 0,
     scalerRows: "all",
@@ -140,13 +153,12 @@ function asPublished3a(protocol: Published): Experiment {
 interface Controlled extends Shared {
   readonly samples: number;
   readonly testRows: number;
-  readonly key: number;
 }
 
 function controlled(
-  phase: Phase,
+  phase: keyof typeof routing,
   scaling: keyof typeof CONTROLLED_SCALINGS,
-  { samples, testRows, key, ...shared }: Controlled,
+  { samples, testRows, ...shared }: Controlled,
 ): Experiment {
   const { epochs, learningRate } = shared;
   const { suffix, words, why } = CONTROLLED_SCALINGS[scaling];
@@ -160,7 +172,7 @@ function controlled(
       `${why} The scaler is fitted on the training rows. All arms of a seed share its rows. ${epochs} epochs at learning rate ${learningRate}, as published. ` +
       "The number is the accuracy on the held-out rows.",
     flaws: [],
-    data: { kind: "moons", samples: samples + testRows, noise: 0.1, key },
+    data: generated("moons", { samples: samples + testRows, noise: 0.1 }, { redraw: true }),
     redraw: true,
     testRows,
     scalerRows: "train",

@@ -3,6 +3,7 @@ import * as math from "../../core/math/index.ts";
 import { stream } from "../../core/random.ts";
 import { circles, moons } from "../../data/index.ts";
 import { linearExpert, mixture, quantumRouter } from "../../moe/index.ts";
+import { metricTensor, openCircuit, routingCircuit } from "../../quantum/index.ts";
 import { compareSpec, inlineExecutor, runStudy, serialise } from "../../study/index.ts";
 import { fit } from "../../train/index.ts";
 
@@ -10,6 +11,8 @@ import { fit } from "../../train/index.ts";
 export interface Bits {
   /** Function name -> hash of its values over a sweep of arguments. */
   readonly math: Readonly<Record<string, string>>;
+  /** Hash of a circuit's state, of what is measured of it, of their gradients and of a metric. */
+  readonly circuits: string;
   /** All parameters of a trained mixture with a quantum router: 16 hexadecimal digits each. */
   readonly params: string;
   /** The text of the results file of a small study with every kind of router. */
@@ -18,7 +21,7 @@ export interface Bits {
 
 /** Called by name from the page and from Node. @public */
 export async function bits(): Promise<Bits> {
-  return { math: mathBits(), params: await trained(), study: await studied() };
+  return { math: mathBits(), circuits: circuitBits(), params: await trained(), study: await studied() };
 }
 
 async function trained(): Promise<string> {
@@ -33,6 +36,30 @@ async function studied(): Promise<string> {
   const spec = compareSpec({ table, seeds: 2, epochs: 2, key: 3 });
   return serialise(await runStudy(spec, { execute: inlineExecutor, table, version: "0.0.0" }));
 }
+
+function circuitBits(): string {
+  const batch = 5;
+  const source = routingCircuit({ qubits: 3, uploads: 2, inputs: "scale" });
+  const random = stream(fold(keyOf(21), "circuits"));
+  const uniforms = (length: number): Float64Array => Float64Array.from({ length }, () => 6 * random.uniform() - 3);
+  const [params, inputs] = [uniforms(source.numParams), uniforms(3 * batch)];
+  const values = engineNames.flatMap((engine) =>
+    (["state", "probabilities", ["X0 Y2", "Z0 Z1"]] as const).flatMap((measure) => {
+      const opened = openCircuit(source, batch, { engine, measure });
+      const out = new Float64Array(batch * opened.outputs);
+      const [gradParams, gradInputs] = [new Float64Array(source.numParams), new Float64Array(3 * batch)];
+      opened.forward(params, inputs, batch, out);
+      opened.backward(batch, uniforms(out.length), gradParams, 0, gradInputs);
+      return [...out, ...gradParams, ...gradInputs];
+    }),
+  );
+  const metrics = engineNames.flatMap((engine) =>
+    metricTensor(source, params, inputs, batch, { engine }).flatMap(({ metric }) => [...metric]),
+  );
+  return hash(Float64Array.of(...values, ...metrics));
+}
+
+const engineNames = ["js", "wasm"] as const;
 
 function mathBits(): Record<string, string> {
   const { sin, cos, exp, expm1, log, log1p, tanh, erf, erfc, lnGamma, normalCdf } = math;

@@ -10,13 +10,13 @@ beforeAll(() => {
   writeFileSync(join(folder, "table.csv"), smallTable());
   writeFileSync(join(folder, "words.csv"), smallTable().replace("\n0.617,", "\nmuch,"));
   writeFileSync(join(folder, "empty.csv"), "");
-  writeFileSync(join(folder, "damaged.json"), '{"format": "moire-results-1", "runs": 3}');
+  writeFileSync(join(folder, "damaged.json"), '{"format": "moire-results-2", "runs": 3}');
   writeFileSync(join(folder, "other.json"), '{"colour": "red"}');
 });
 afterAll(remove);
 
 test.each([
-  [2, ["repoduce"], /unknown command 'repoduce'.*Did you mean reproduce.*reproduce, compare, report/],
+  [2, ["repoduce"], /unknown command 'repoduce'.*Did you mean reproduce.*the commands are .*reproduce/],
   [2, ["help", "repoduce"], /unknown command 'repoduce'/],
   [2, ["--colour"], /unknown option '--colour'; see moire --help/],
   [2, ["reproduce", "--sedes", "3"], /unknown option '--sedes'.*--seeds/],
@@ -25,12 +25,27 @@ test.each([
   [2, ["reproduce", "--seeds", "0"], /--seeds must be a whole number from 1 to \d+, got "0"/],
   [2, ["reproduce", "--seeds", "abc"], /--seeds must be a whole number from 1 to \d+, got "abc"/],
   [2, ["reproduce", "--seeds"], /--seeds/],
-  [2, ["reproduce", "--phase", "9"], /--phase must be one of 2, 3a, all, got "9"/],
+  [2, ["reproduce", "--phase", "9"], /--phase must be one of 1, 2, 3a, all, got "9"/],
   [2, ["reproduce", "--threshold", "1.5"], /--threshold must be a number from 0 to 1, got "1.5"/],
   [2, ["reproduce", "--workers", "0"], /--workers must be a whole number from 1/],
-  [2, ["compare", "--target", "kind"], /missing required argument 'table\.csv'/],
+  [2, ["compare", "--target", "kind"], /missing required argument 'data'/],
   [2, ["compare", "table.csv"], /required option '--target/],
   [2, [...fine, "--test", "0"], /--test must be/],
+  [1, ["compare", "moonz"], /one of moons, circles.*iris.*got "moonz"/],
+  [1, ["compare", "moons", "--target", "kind"], /--target: expected a table of your own before it, got "moons"/],
+  [1, ["compare", "iris:noise=1"], /iris is a shipped table and takes no options/],
+  [1, ["compare", "moons:noise=-1"], /noise must be a number from 0/],
+  [1, ["compare", "moons:noize=.1"], /moons has no option "noize"/],
+  [1, ["compare", "moons:noise"], /data: expected options of moons as name=value, got "noise"/],
+  [1, ["compare", "moons:key=3"], /no key, as each seed draws its own rows/],
+  [1, ["compare", "moons", "--specs", "missing.json"], /cannot read missing\.json: there is no such file/],
+  [1, ["compare", "moons", "--specs", "words.csv"], /cannot read words\.csv: its text is no JSON/],
+  [
+    1,
+    ["compare", "moons", "--specs", "other.json"],
+    /other\.json: arm: expected no other keys than name, label, model/,
+  ],
+  [1, ["compare", "moons", "--reference", "none"], /reference: expected one of linear, .*quantum/],
   [1, ["compare", "missing.csv", "--target", "kind"], /cannot read missing\.csv: there is no such file/],
   [1, ["compare", ".", "--target", "kind"], /cannot read \.: it is a folder/],
   [1, ["compare", "empty.csv", "--target", "kind"], /empty/],

@@ -29,7 +29,7 @@ test("reproduce trains, prints a table and says where the files are", async () =
   expect(svg.length).toBeGreaterThan(0);
   expect(files.filter((name) => name.endsWith(".png"))).toEqual(svg.map((name) => name.replace(".svg", ".png")));
   const results = JSON.parse(read("moire-results/reproduce/results.json"));
-  expect(results).toMatchObject({ format: "moire-results-1", study: { name: "reproduce", seeds: 2 } });
+  expect(results).toMatchObject({ format: "moire-results-2", study: { name: "reproduce", seeds: 2 } });
   for (const { arms } of results.study.experiments) for (const { label } of arms) expect(stdout).toContain(label);
 });
 
@@ -41,13 +41,73 @@ test("one worker and four give the same bytes, and --json prints just them", asy
   for (const name of everythingIn(inFolder("one")).filter((path) => path.includes("."))) {
     expect(readFileSync(inFolder(`four/${name}`)).equals(readFileSync(inFolder(`one/${name}`))), name).toBe(true);
   }
-  const { study, featureNames, classNames } = JSON.parse(one.stdout);
+  const { study } = JSON.parse(one.stdout);
   expect(study).toMatchObject({ name: "compare", seeds: 2 });
-  expect([featureNames, classNames]).toEqual([
+  expect([study.experiments[0].data.features, study.experiments[0].data.classes]).toEqual([
     ["a", "b"],
     ["inside", "outside"],
   ]);
   expect(read("four/report.html")).toMatch(/^<!doctype html>/i);
+});
+
+test("phase 1 shows times beside the paper's, in a file of their own; report uses them where they lie", async () => {
+  const { code, stdout } = await moire(
+    folder,
+    ...["reproduce", "--phase", "1", "--quick", "--seeds", "2", "--out", "one-phase", "--json"],
+  );
+  expect(code).toBe(0);
+  const results = JSON.parse(stdout);
+  expect(stdout).toBe(read("one-phase/results.json"));
+  const times = JSON.parse(read("one-phase/times.json"));
+  expect(times.runs.map(({ arm }: { arm: string }) => arm)).toEqual([
+    ...["mlp-experts", "single-circuit", "circuits"],
+    ...["mlp-experts", "single-circuit", "circuits"],
+  ]);
+  for (const { seconds } of times.runs) expect(seconds).toBeGreaterThan(0);
+  expect(JSON.stringify(results)).not.toContain(times.machine);
+  const again = await moire(folder, "report", "one-phase/results.json", "--out", "one-again");
+  expect(again.code).toBe(0);
+  expect(again.stdout).toContain("171.7 s");
+  expect(read("one-again/report.html")).toBe(read("one-phase/report.html"));
+  writeFileSync(inFolder("one-phase/times.json"), '{"format": "moire-times-0"}');
+  const broken = await moire(folder, "report", "one-phase/results.json", "--out", "one-again");
+  expect([broken.code, broken.stdout]).toEqual([1, ""]);
+  expect(broken.stderr).toMatch(/^moire: one-phase\/times\.json: times: format is missing or wrong [^\n]+\n$/);
+});
+
+test("models of one's own on registered data", async () => {
+  const linear = { kind: "linear" };
+  writeFileSync(inFolder("small.json"), JSON.stringify({ router: linear, experts: [linear, linear] }));
+  const uniform = { router: { kind: "uniform" }, experts: [{ kind: "mlp", hidden: 4 }] };
+  writeFileSync(
+    inFolder("more.json"),
+    JSON.stringify([
+      { name: "mlp", label: "An MLP", model: uniform, scaling: "standard", training: { epochs: 3 } },
+      { name: "wide", model: { ...uniform, experts: Array(12).fill(linear) } },
+    ]),
+  );
+  const own = ["--specs", "small.json,more.json", "--reference", "mlp", "--seeds", "3", "--epochs", "2"];
+  const { code, stdout } = await moire(folder, "compare", "iris", ...own, "--out", "own");
+  expect(code).toBe(0);
+  for (const label of ["small", "An MLP", "wide"]) expect(stdout).toContain(`\n${label} `);
+  const { study } = JSON.parse(read("own/results.json"));
+  expect(study.experiments).toMatchObject([{ reference: "mlp", redraw: false, data: { kind: "table", name: "iris" } }]);
+  const flags = ["--seeds", "2", "--epochs", "2"];
+  const drawn = await moire(
+    folder,
+    "compare",
+    "moons:noise=.3,samples=90",
+    ...flags,
+    "--specs",
+    "small.json",
+    "--out",
+    "drawn",
+  );
+  expect(drawn.code).toBe(0);
+  expect(JSON.parse(read("drawn/results.json")).study.experiments[0]).toMatchObject({
+    redraw: true,
+    data: { kind: "generator", name: "moons", options: { noise: 0.3, samples: 90 } },
+  });
 });
 
 test("report makes the same files again from results.json alone", async () => {

@@ -4,11 +4,14 @@ import type { AggregationKind, AggregationSpec } from "../../moe/index.ts";
 import {
   aggregations,
   buildMixture,
+  circuitExpert,
+  coherentAggregation,
   headAggregation,
-  linearExpert,
+  incoherentAggregation,
   linearRouter,
   mixture,
   sumAggregation,
+  topKGating,
 } from "../../moe/index.ts";
 import { layerContract } from "./layer-contract.ts";
 
@@ -16,24 +19,22 @@ import { layerContract } from "./layer-contract.ts";
 const variants: Record<keyof typeof aggregations, AggregationSpec[]> = {
   sum: [sumAggregation()],
   head: [headAggregation(), headAggregation({ width: 1 }), headAggregation({ width: 6 })],
+  coherent: [coherentAggregation(), coherentAggregation({ layers: 2, entanglement: "all" })],
+  incoherent: [incoherentAggregation(), incoherentAggregation({ layers: 2, entanglement: "all" })],
 };
 const builds = Object.values(variants)
   .flat()
-  .flatMap((spec) => [2, 3].map((classes) => [JSON.stringify(spec), classes, spec] as const));
+  .flatMap((spec) => [1, 3].map((outputs) => [JSON.stringify(spec), outputs, spec] as const));
+const expert = circuitExpert({ layers: 1 });
 
-describe.each(builds)("%s for %i classes", (_, classes, spec) => {
-  const kind: AggregationKind = aggregations[spec.kind];
-  const { width, head } = kind.build(spec, { classes });
-
-  test("joins the experts' outputs and the classes", () => {
-    expect(head?.inputs ?? classes).toBe(width);
-    expect(head?.outputs ?? width).toBe(classes);
+describe.each(builds)("%s for %i outputs", (_, outputs, spec) => {
+  const parts = { router: linearRouter(), experts: [expert, circuitExpert({ layers: 2 })], aggregation: spec };
+  describe("with all experts", () => {
+    layerContract(buildMixture(mixture(parts), { features: 2, outputs }));
   });
-  if (head !== null) describe("head", () => layerContract(head));
-  describe("in a mixture", () => {
-    const router = linearRouter();
-    const parts = { router, experts: [linearExpert(), linearExpert()], aggregation: spec };
-    layerContract(buildMixture(mixture(parts), { features: 2, classes }));
+  describe("with the two best of three", () => {
+    const sparse = { ...parts, experts: [...parts.experts, expert], gating: topKGating({ k: 2 }) };
+    layerContract(buildMixture(mixture(sparse), { features: 2, outputs }));
   });
 });
 

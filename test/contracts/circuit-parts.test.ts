@@ -59,9 +59,14 @@ const cases = [
 
 describe.each(cases)("%s %j", (name, options, part) => {
   test("gives the same parts again, on its own wires, and keeps the state's norm", () => {
-    const { ops, amplitudes } = part.parts(options);
-    expect(part.parts(options)).toEqual({ ops, amplitudes });
-    check(circuit(options.qubits, ops, { amplitudes }), `${name} ${JSON.stringify(options)}`);
+    const parts = part.parts(options);
+    const { ops, amplitudes, parameters } = parts;
+    expect(part.parts(options)).toEqual(parts);
+    // Groups, where there are any, are of all parameters that the ops name, counted from 0.
+    check(
+      circuit(options.qubits, ops, { amplitudes, ...(parameters ? { parameters } : {}) }),
+      `${name} ${JSON.stringify(options)}`,
+    );
   });
 });
 

@@ -12,8 +12,10 @@ import {
   linearRouter,
   mixture,
   mlpExpert,
+  ownCircuitExpert,
   quantumRouter,
 } from "../../moe/index.ts";
+import { circuit, input, op, param, routingCircuit } from "../../quantum/index.ts";
 import { layerContract } from "./layer-contract.ts";
 
 /** Each expert with its defaults, and with options that lead to other code. */
@@ -24,7 +26,12 @@ const variants: Record<keyof typeof experts, ExpertSpec[]> = {
     circuitExpert(),
     circuitExpert({ layers: 1, axis: "Y", entanglement: "none", qubits: 3 }),
     circuitExpert({ layers: 2, embedding: "amplitude" }),
-    circuitExpert({ layers: 1, embedding: "amplitude", qubits: 2, entanglement: "all" }),
+    circuitExpert({ layers: 1, uploads: 2, inputs: "offset" }),
+    circuitExpert({ layers: 1, embedding: "amplitude", qubits: 2, entanglement: "all", circuit: "frozen" }),
+  ],
+  ownCircuit: [
+    ownCircuitExpert({ circuit: routingCircuit({ qubits: 2, layers: 1, uploads: 2 }) }),
+    ownCircuitExpert({ circuit: circuit(3, [op("RX", [0], [input(0)]), op("CRY", [0, 2], [param(0)])]) }),
   ],
 };
 const shapes = [
@@ -57,10 +64,10 @@ describe("a circuit expert without a readout", () => {
 
 describe.each(Object.entries(variants))("a mixture of %s experts", (_, specs) => {
   const both = [specs[0]!, specs.at(-1)!];
-  describe.each(Object.keys(aggregations) as (keyof typeof aggregations)[])("with aggregation %s", (kind) => {
+  describe.each(["sum", "head"] as const)("with aggregation %s", (kind) => {
     const aggregation = { kind, ...resolve(aggregations[kind].fields, {}, kind) } as never;
     const spec = mixture({ router: linearRouter(), experts: both, aggregation });
-    layerContract(buildMixture(spec, { features: 3, classes: 3 }));
+    layerContract(buildMixture(spec, { features: 3, outputs: 3 }));
   });
 });
 
@@ -71,14 +78,17 @@ describe("a mixture of amplitude circuits without readouts behind an amplitude r
     experts: [expert, expert],
     aggregation: headAggregation({ width: 3 }),
   });
-  layerContract(buildMixture(spec, { features: 5, classes: 2 }));
+  layerContract(buildMixture(spec, { features: 5, outputs: 2 }));
 });
 
 test.each(Object.entries(experts))("%s is declared in full", (name, kind: ExpertKind) => {
   expect(kind.help.length).toBeGreaterThan(10);
-  for (const field of Object.values(kind.fields)) expect(field.default).toBeDefined();
+  const { circuit: own, ...fields } = kind.fields;
+  if (name !== "ownCircuit") expect(own === undefined || own.default !== undefined).toBe(true);
+  for (const field of Object.values(fields)) expect(field.default).toBeDefined();
   const spec = variants[name as keyof typeof experts][0]!;
-  expect(spec).toEqual({ kind: name, ...resolve(kind.fields, {}, name) });
+  const given = "circuit" in spec ? { circuit: spec.circuit } : {};
+  expect(spec).toEqual({ kind: name, ...resolve(kind.fields, given, name) });
   expect(JSON.parse(JSON.stringify(spec))).toEqual(spec);
 });
 
@@ -118,7 +128,16 @@ test.each([
     'embedding must be one of angle, amplitude, iqp, zz, got "phase"',
   ],
   [() => circuitExpert({ readout: "mlp" as "none" }), 'readout must be one of linear, none, got "mlp"'],
-  [() => circuitExpert({ circuit: "frozen" } as object), 'circuitExpert: unknown option "circuit"'],
+  [() => circuitExpert({ training: "frozen" } as object), 'circuitExpert: unknown option "training"'],
+  [() => ownCircuitExpert({} as never), "ownCircuitExpert: circuit is missing; it must be a circuit made by `circuit`"],
+  [
+    () => ownCircuitExpert({ circuit: { numQubits: 0 } as never }),
+    "ownCircuitExpert: circuit: circuit: expected a number of qubits",
+  ],
+  [
+    () => built(ownCircuitExpert({ circuit: circuit(1, [op("H", [0])]) }), { features: 2, outputs: 2 }),
+    "expert ownCircuit: circuit: expected at least one input, by which it sees a sample, got 0",
+  ],
   [
     () => built(circuitExpert({ qubits: 4, readout: "none" }), { features: 2, outputs: 2 }),
     'circuit expert with readout "none": qubits: expected 2, one for each output, got 4. Take readout "linear", 2 qubits, or headAggregation({ width: 4 })',

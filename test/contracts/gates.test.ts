@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { circuit, op } from "../../quantum/circuit.ts";
 import { anglesOf, type Gate, type GateName, gates, type Matrix, type PauliSum } from "../../quantum/gates/index.ts";
 import { openCircuit } from "../../quantum/open.ts";
-import { oracleZ } from "../oracle/kronecker.ts";
+import { oracleState, oracleZ } from "../oracle/kronecker.ts";
 
 const ANGLES = [0.4, -1.7, 2.9];
 
@@ -123,6 +123,10 @@ describe.each(Object.keys(gates) as GateName[])("gate %s", (name) => {
     },
   );
 
+  test("has parts where it has several angles", () => {
+    expect(gate.parts !== undefined).toBe(angles.length > 1);
+  });
+
   test("lowers to moves that act as its matrix, between rotations that show every phase", () => {
     const wires = [[1], [2, 0], [2, 0, 1]][gate.wires - 1]!;
     const dressed = circuit(3, [
@@ -137,5 +141,26 @@ describe.each(Object.keys(gates) as GateName[])("gate %s", (name) => {
     const out = new Float64Array(3);
     openCircuit(dressed, 1).forward(new Float64Array(0), new Float64Array(0), 1, out);
     for (const [w, z] of oracleZ(dressed, [], []).entries()) expect(out[w]).toBeCloseTo(z, 13);
+    const state = new Float64Array(16);
+    openCircuit(dressed, 1, { measure: "state" }).forward(new Float64Array(0), new Float64Array(0), 1, state);
+    for (const [i, x] of oracleState(dressed, [], []).flat().entries()) expect(state[i]).toBeCloseTo(x, 13);
   });
 });
+
+const NAMES = Object.keys(gates) as GateName[];
+test.each(NAMES.filter((name) => anglesOf(gates[name]) > 1))(
+  "%s is the product of its parts up to a global phase",
+  (name) => {
+    const gate: Gate = gates[name];
+    const angles = ANGLES.slice(0, anglesOf(gate));
+    const parts = gate.parts!(angles) as readonly (readonly [GateName, number])[];
+    const made = parts.reduce<Matrix>((product, [part, t]) => multiply(gates[part].matrix([t]), product), identity(2));
+    const [re, im] = multiply(adjointOf(gate.matrix(angles)), made)[0]!;
+    near(
+      made,
+      gate.matrix(angles).map(([a, b]) => [a * re - b * im, a * im + b * re]),
+    );
+    const partOf = (t: number): Gate => gates[parts.find(([, angle]) => angle === t)![0]];
+    expect(angles.map((t) => partOf(t).generators[0])).toEqual(gate.generators);
+  },
+);

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { resolve } from "../../core/fields.ts";
+import { keyOf } from "../../core/key.ts";
 import { parameterCount } from "../../core/layer.ts";
+import { initialise, layoutOf } from "../../core/parameters.ts";
+import { uniformInto } from "../../core/random.ts";
 import type { RouterKind, RouterSpec } from "../../moe/index.ts";
 import {
   buildMixture,
@@ -8,10 +11,17 @@ import {
   linearRouter,
   mixture,
   mlpRouter,
+  oracleRouter,
+  ownCircuitRouter,
   quantumRouter,
+  randomFourierRouter,
+  rbfRouter,
   routers,
   trigonometricRouter,
+  uniformRouter,
 } from "../../moe/index.ts";
+import { linear } from "../../nn/index.ts";
+import { circuit, input, op, param } from "../../quantum/index.ts";
 import { layerContract } from "./layer-contract.ts";
 
 /** Each router with its defaults, and with options that lead to other code. */
@@ -19,10 +29,23 @@ const variants: Record<keyof typeof routers, RouterSpec[]> = {
   linear: [linearRouter()],
   mlp: [mlpRouter(), mlpRouter({ hidden: 3 })],
   trigonometric: [trigonometricRouter(), trigonometricRouter({ terms: "cosine" })],
+  randomFourier: [randomFourierRouter(), randomFourierRouter({ size: 3, bandwidth: 0.5 })],
+  rbf: [rbfRouter(), rbfRouter({ centres: 2, bandwidth: 2, low: -2, high: 2 })],
+  ownCircuit: [
+    ownCircuitRouter({ circuit: circuit(2, [op("RY", [0], [input(0)]), op("CRX", [0, 1], [param(0)])]) }),
+    ownCircuitRouter({
+      circuit: circuit(1, [op("RX", [0], [input(0)]), op("RZ", [0], [param(0)]), op("RX", [0], [input(1)])]),
+      training: "frozen",
+    }),
+  ],
+  uniform: [uniformRouter()],
+  oracle: [oracleRouter()],
   quantum: [
     quantumRouter(),
     quantumRouter({ layers: 1, axis: "Y", entanglement: "none", circuit: "frozen", qubits: 3 }),
     quantumRouter({ layers: 1, embedding: "amplitude" }),
+    quantumRouter({ layers: 2, ansatz: "basicEntangler", inputs: "scale", uploads: 2 }),
+    quantumRouter({ layers: 1, ansatz: "hardwareEfficient", inputs: "offset", embedding: "angle" }),
     quantumRouter({ layers: 1, embedding: "amplitude", qubits: 2 }),
   ],
 };
@@ -43,20 +66,48 @@ describe.each(builds)("%s on %o", (_, shape, spec) => {
     expect(router.inputs).toBe(shape.features);
     expect(router.outputs).toBe(shape.experts);
   });
-  layerContract(router);
+  if (kind.needsLabels !== true) layerContract(router);
+
+  test("features: the first parameters, by the same names; a readout is affine in them", () => {
+    const { features } = router;
+    expect(features.inputs).toBe(shape.features);
+    const names = router.parameters.map(({ name }) => name);
+    expect(names.slice(0, features.parameters.length)).toEqual(features.parameters.map(({ name }) => name));
+    if (kind.needsLabels) return;
+    const params = initialise(router.parameters, keyOf(3));
+    const batch = 3 * features.outputs + 5;
+    const x = new Float64Array(batch * shape.features);
+    uniformInto(keyOf(4), -2, 2, x);
+    const seen = new Float64Array(batch * features.outputs);
+    features.open(batch).forward(params.subarray(0, parameterCount(features)), x, batch, seen);
+    const readout = router.parameters.find(({ name }) => name === "readout.weight");
+    if (readout === undefined) return;
+    const { slices } = layoutOf(router.parameters);
+    const scores = new Float64Array(batch * shape.experts);
+    router.open(batch).forward(params, x, batch, scores);
+    const expected = new Float64Array(scores.length);
+    const own = params.subarray(slices["readout.weight"]!.offset);
+    linear(features.outputs, shape.experts).open(batch).forward(own, seen, batch, expected);
+    expect(scores).toEqual(expected);
+  });
 });
 
-describe.each(Object.entries(variants))("a mixture behind %s", (_, [router]) => {
+const withoutLabels = Object.entries(variants).filter(([name]) => name !== "oracle");
+
+describe.each(withoutLabels)("a mixture behind %s", (_, [router]) => {
   const spec = mixture({ router: router!, experts: [linearExpert(), linearExpert(), linearExpert()] });
-  layerContract(buildMixture(spec, { features: 2, classes: 3 }));
+  layerContract(buildMixture(spec, { features: 2, outputs: 3 }));
 });
 
 test.each(Object.entries(routers))("%s is declared in full", (name, kind: RouterKind) => {
   expect(kind.help.length).toBeGreaterThan(10);
   expect(kind.functionClass.length).toBeGreaterThan(10);
-  for (const field of Object.values(kind.fields)) expect(field.default).toBeDefined();
+  const { circuit: own, ...fields } = kind.fields;
+  if (name !== "ownCircuit") expect(own === undefined || own.default !== undefined).toBe(true);
+  for (const field of Object.values(fields)) expect(field.default).toBeDefined();
   const spec = variants[name as keyof typeof routers]![0]!;
-  expect(spec).toEqual({ kind: name, ...resolve(kind.fields, {}, name) });
+  const given = "circuit" in spec ? { circuit: spec.circuit } : {};
+  expect(spec).toEqual({ kind: name, ...resolve(kind.fields, given, name) });
   expect(JSON.parse(JSON.stringify(spec))).toEqual(spec);
 });
 
@@ -66,6 +117,10 @@ test.each([
   [mlpRouter({ hidden: 64 }), 322],
   [trigonometricRouter(), 18],
   [trigonometricRouter({ terms: "cosine" }), 8],
+  [randomFourierRouter(), 16 + 8 + 18],
+  [rbfRouter(), 16 + 8 + 18],
+  [uniformRouter(), 0],
+  [oracleRouter(), 0],
   [quantumRouter(), 24],
   [quantumRouter({ layers: 1 }), 12],
   [quantumRouter({ circuit: "frozen" }), 24],

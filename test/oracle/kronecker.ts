@@ -8,14 +8,17 @@ const times = ([a, b]: Complex, [c, d]: Complex): Complex => [a * c - b * d, a *
 
 /** The state after the circuit, from |0..0> or the amplitudes: 2^n complex numbers. */
 export function oracleState(
-  { numQubits: n, amplitudes, ops }: Circuit,
+  { numQubits: n, amplitudes, complex, ops }: Circuit,
   params: ArrayLike<number>,
   inputs: ArrayLike<number>,
 ): Complex[] {
-  const given = Array.from({ length: amplitudes }, (_, i) => inputs[i]!);
-  const length = Math.sqrt(given.reduce((sum, a) => sum + a * a, 0));
+  const given = Array.from(
+    { length: amplitudes },
+    (_, i): Complex => (complex ? [inputs[2 * i]!, inputs[2 * i + 1]!] : [inputs[i]!, 0]),
+  );
+  const length = Math.sqrt(given.reduce((sum, [re, im]) => sum + re * re + im * im, 0));
   let state: Complex[] = Array.from({ length: 2 ** n }, (_, i) =>
-    amplitudes > 0 ? [(given[i] ?? 0) / length, 0] : [i === 0 ? 1 : 0, 0],
+    amplitudes > 0 ? [(given[i]?.[0] ?? 0) / length, (given[i]?.[1] ?? 0) / length] : [i === 0 ? 1 : 0, 0],
   );
   for (const { gate, wires, angles } of ops) {
     const values = angles.map((angle) => radians(angle, params, inputs));

@@ -5,7 +5,7 @@ import { type Circuit, circuit, type Op, op } from "../../quantum/circuit.ts";
 import { anglesOf, type Gate, type GateName, gates } from "../../quantum/gates/index.ts";
 
 /** Any gates on any wires, from |0..0> or from amplitudes; angles are constants, parameters (some shared between ops, some scaled), inputs anywhere in the circuit and products. */
-export function randomCircuit(key: Key, numQubits: number, numOps: number, amplitudes = 0): Circuit {
+export function randomCircuit(key: Key, numQubits: number, numOps: number, amplitudes = 0, complex = false): Circuit {
   const random = stream(key);
   const names = (Object.keys(gates) as GateName[]).filter((name) => (gates[name] as Gate).wires <= numQubits);
   const angle = (): Angle => {
@@ -24,7 +24,8 @@ export function randomCircuit(key: Key, numQubits: number, numOps: number, ampli
     const chosen = Array.from({ length: wires }, () => free.splice(random.integer(free.length), 1)[0]!);
     return op(name, chosen, Array.from({ length: angles }, angle));
   });
-  return circuit(numQubits, ops, { numInputs: Math.max(3, amplitudes), amplitudes });
+  const numInputs = Math.max(3, complex ? 2 * amplitudes : amplitudes);
+  return circuit(numQubits, ops, { numInputs, amplitudes, complex });
 }
 
 /** Numbers uniform in [low, high). */

@@ -8,7 +8,9 @@ Python 3.11 or later. Circuits are written as the ops of quantum/circuit.ts. `te
 AngleEmbedding and StronglyEntanglingLayers, and its ops are read off their decomposition; `circuits` runs the ops
 listed here. Expectations are <Z_i> of each wire, (batch, qubits); gradients are of sum(cotangent * Z): by the
 parameters summed over the batch, by the inputs for each sample. They come from backpropagation, and the script stops
-if PennyLane's adjoint method gives others.
+if PennyLane's adjoint method gives others. `measured` has other outputs in place of <Z_i>: sums of Pauli strings,
+probabilities, and states (real and imaginary part of each amplitude in turn). `metrics` are block-diagonal
+Fubini-Study metrics, averaged over the batch.
 """
 
 import sys
@@ -334,6 +336,136 @@ def parts():
     return [part(400 + k, f"{row[0]} and {row[1]}, {row[2]} qubits", *row) for k, row in enumerate(table)]
 
 
+PAULIS = {"X": qml.PauliX, "Y": qml.PauliY, "Z": qml.PauliZ}
+
+
+def observable(terms):
+    """terms: [weight, "X0 Y2"] each; "I" is the identity."""
+    words = [
+        qml.prod(*[PAULIS[f[0]](int(f[1:])) for f in word.split()]) if word != "I" else qml.Identity(0)
+        for _, word in terms
+    ]
+    return qml.dot([weight for weight, _ in terms], words)
+
+
+def outputs_of(measure):
+    if isinstance(measure, list):
+        return [qml.expval(observable(o["terms"])) for o in measure]
+    if measure == "state":
+        return qml.state()
+    return qml.probs(wires=measure["probabilities"])
+
+
+def measured(seed, name, qubits, ops, inputs, measure, amplitudes=0, complex_start=False, batch=3):
+    count = max([a["index"] + 1 for o in ops for a in o["angles"] if isinstance(a, dict) and a["from"] == "param"])
+    draw = numpy.random.default_rng(seed)
+    params, rows = draw.uniform(0, TAU, count), draw.uniform(-3, 3, (batch, inputs))
+
+    def node(p, sample):
+        @qml.qnode(qml.device("default.qubit", wires=qubits), interface="autograd", diff_method="backprop")
+        def run_circuit(p, sample):
+            if amplitudes:
+                # Divided here: through PennyLane's own division of complex amplitudes autograd's derivatives are wrong.
+                used = sample[: 2 * amplitudes] if complex_start else sample[:amplitudes]
+                used = used / pnp.sqrt(pnp.sum(used**2))
+                start = used[::2] + 1j * used[1::2] if complex_start else used
+                qml.AmplitudeEmbedding(start, wires=range(qubits), pad_with=0.0, validate_norm=False)
+            for o in ops:
+                GATES[o["gate"]][0](*[angle_of(a, p, sample) for a in o["angles"]], wires=o["wires"])
+            return outputs_of(measure)
+
+        found = run_circuit(p, sample)
+        if measure == "state":
+            return pnp.stack([pnp.real(found), pnp.imag(found)], axis=1).flatten()
+        return pnp.stack(found) if isinstance(measure, list) else found
+
+    first = node(pnp.array(params), pnp.array(rows[0]))
+    cotangent = draw.uniform(-1, 1, (batch, len(first)))
+    outputs, grad_params, grad_inputs = [], numpy.zeros(count), numpy.zeros(rows.shape)
+    for s in range(batch):
+        p, sample = pnp.array(params, requires_grad=True), pnp.array(rows[s], requires_grad=True)
+        outputs.append(numpy.array(node(p, sample), dtype=float).tolist())
+        by_params, by_inputs = qml.grad(lambda p, x: pnp.sum(node(p, x) * cotangent[s]), argnums=[0, 1])(p, sample)
+        grad_params += by_params
+        grad_inputs[s] = by_inputs
+        for k in range(inputs):
+            step = 1e-5 * numpy.eye(inputs)[k]
+            slope = (node(params, rows[s] + step) - node(params, rows[s] - step)) @ cotangent[s] / 2e-5
+            assert abs(slope - by_inputs[k]) < 1e-6, "backprop and central differences differ"
+    return {
+        "name": name, "qubits": qubits, "numInputs": inputs, "amplitudes": amplitudes, "complex": complex_start,
+        "measure": measure, "ops": ops, "params": params.tolist(), "inputs": rows.tolist(),
+        "cotangent": cotangent.tolist(), "outputs": outputs, "gradParams": grad_params.tolist(),
+        "gradInputs": grad_inputs.tolist(),
+    }
+
+
+def measurements():
+    sums = [
+        {"terms": [[0.5, "X0 Y2"], [1, "I"]]},
+        {"terms": [[1, "Z0 Z1 Z2"]]},
+        {"terms": [[-0.7, "Y0 Y1"], [0.3, "Z1"], [1.1, "X2"]]},
+        {"terms": [[2, "Y1"]]},
+        {"terms": [[0.4, "Z1 X0"], [0.4, "Y2 Z0"]]},
+    ]
+    diagonal = [{"terms": [[1, "Z0 Z2"], [-0.5, "Z1"]]}, {"terms": [[3, "I"], [0.25, "Z0"]]}]
+    local = [{"terms": [[0.5, "Z0"], [-2, "Z2"], [0.1, "I"]]}, {"terms": [[1, "Z1"]]}]
+    start = each("RX", 3, x)
+    phased = start + each("U3", 3, lambda w: p(w), lambda w: p(3 + w), x) + [
+        op("S", [0]), op("T", [1]), op("SX", [2]), op("Y", [0]), op("H", [1]), op("Z", [2]),
+        op("PhaseShift", [1], [p(0, -1.5)]), op("CPhase", [0, 2], [p(1)]), op("CZ", [1, 2]), op("CY", [2, 0]),
+        op("CRZ", [0, 1], [x(1)]), op("Toffoli", [2, 0, 1]), op("IsingYY", [0, 2], [p(2)]), op("Sdg", [2]), op("Tdg", [0]),
+    ]
+    table = [
+        ("sums of Pauli strings", 3, start + layer(3, 0) + layer(3, 9, 2), 3, sums),
+        ("diagonal strings", 3, start + layer(3, 0), 3, diagonal),
+        ("sums of single Z", 3, start + layer(3, 0), 3, local),
+        ("sums after gates with phases", 3, phased, 3, sums),
+        ("all probabilities", 3, phased, 3, {"probabilities": [0, 1, 2]}),
+        ("probabilities of two wires, turned", 3, phased + layer(3, 6), 3, {"probabilities": [2, 0]}),
+        ("state after gates with phases", 3, phased, 3, "state"),
+        ("state of one wire", 1, each("RZ", 1, x) + each("U3", 1, p(0), p(1), x) + each("PhaseShift", 1, p(2)), 1, "state"),
+        ("state from real amplitudes", 3, layer(3, 0) + phased, 8, "state", 8),
+        ("state from complex amplitudes", 3, layer(3, 0) + phased, 16, "state", 8, True),
+        ("sums from complex amplitudes, padded", 3, layer(3, 0), 10, sums, 5, True),
+        ("single Z from complex amplitudes", 2, layer(2, 0), 8, [{"terms": [[1, "Z0"]]}, {"terms": [[1, "Z1"]]}], 4, True),
+        *[(f"state, random on {n} qubits", n, random_ops(500 + n, n, 5, 3, 10 * n), 3, "state") for n in (1, 2, 3, 4)],
+    ]
+    return [measured(600 + k, *row) for k, row in enumerate(table)]
+
+
+def metric(seed, name, qubits, ops, inputs, batch=2):
+    count = max([a["index"] + 1 for o in ops for a in o["angles"] if isinstance(a, dict) and a["from"] == "param"])
+    draw = numpy.random.default_rng(seed)
+    params, rows = draw.uniform(0, TAU, count), draw.uniform(-3, 3, (batch, inputs))
+    found = numpy.zeros((count, count))
+    for sample in rows:
+
+        @qml.qnode(qml.device("default.qubit", wires=qubits), interface="autograd")
+        def node(values):
+            for o in ops:
+                GATES[o["gate"]][0](*[angle_of(a, values, sample) for a in o["angles"]], wires=o["wires"])
+            return qml.expval(qml.PauliZ(0))
+
+        found += numpy.array(qml.metric_tensor(node, approx="block-diag")(pnp.array(params, requires_grad=True))) / batch
+    return {
+        "name": name, "qubits": qubits, "numInputs": inputs, "ops": ops, "params": params.tolist(),
+        "inputs": rows.tolist(), "metric": found.tolist(),
+    }
+
+
+def metrics():
+    start = [op("RX", [w], [x(w)]) for w in range(3)]
+    pairs = [op("IsingXX", [0, 1], [p(9)]), op("RY", [2], [p(10)]), op("IsingZZ", [1, 2], [p(11)])]
+    table = [
+        ("one layer", 2, each("RY", 2, x) + each("RX", 2, lambda w: p(w)), 2),
+        ("strongly entangling", 3, start + layer(3, 0) + layer(3, 9, 2), 3),
+        ("Ising rotations, uploaded twice", 3, start + layer(3, 0) + pairs + start + layer(3, 12), 3),
+        ("Rot and phases", 2, each("H", 2) + each("Rot", 2, lambda w: p(3 * w), lambda w: p(3 * w + 1), lambda w: p(3 * w + 2)) + [op("CZ", [0, 1])] + each("PhaseShift", 2, lambda w: p(6 + w)) + each("RX", 2, lambda w: p(8 + w)), 1),
+    ]
+    return [metric(700 + k, *row) for k, row in enumerate(table)]
+
+
 templates = [
     (1, 1, "X"), (1, 3, "Y"), (1, 2, "Z"), (2, 3, "X"), (2, 1, "Y"), (2, 5, "Z"), (3, 2, "X"), (3, 4, "Y"), (3, 1, "Z"),
     (4, 3, "X"), (4, 2, "Y"), (4, 5, "Z"), (5, 2, "X"), (5, 5, "Y"), (6, 1, "Y"), (6, 5, "X"),
@@ -346,5 +478,7 @@ golden = {
     "templates": [template(k, *shape, batch=3 if shape[0] < 5 else 2) for k, shape in enumerate(templates)],
     "circuits": circuits(),
     "parts": parts(),
+    "measured": measurements(),
+    "metrics": metrics(),
 }
 TARGET.write_text(json.dumps(golden, separators=(",", ":")) + "\n")

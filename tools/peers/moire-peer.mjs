@@ -73,9 +73,9 @@ async function train({ maxSteps }) {
 function firstLosses(steps) {
   const { model, batch, learningRate, x, y, start, orders, data } = training;
   const { numFeatures: features, numClasses: classes } = data;
-  const mixture = buildMixture(model, { features, classes });
+  const mixture = buildMixture(model, { features, outputs: classes });
   const { run } = openStep(mixture, batch);
-  const optimiser = adam({ learningRate });
+  const optimiser = adam();
   const params = start.slice();
   const state = optimiser.init(params.length);
   const grads = new Float64Array(params.length);
@@ -86,7 +86,7 @@ function firstLosses(steps) {
     const batchX = Float64Array.from(rows.flatMap((row) => [...x.subarray(row * features, (row + 1) * features)]));
     const batchY = Int32Array.from(rows, (row) => y[row]);
     losses.push(run(params, batchX, batchY, rows.length, grads, 0));
-    optimiser.updateInto(params, grads, state, ranges);
+    optimiser.updateInto(params, grads, state, ranges, learningRate);
   }
   return losses;
 }

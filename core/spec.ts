@@ -1,12 +1,17 @@
-import { fail, lookUp } from "../core/errors.ts";
-import type { Fields, Options, Values } from "../core/fields.ts";
-import { resolve } from "../core/fields.ts";
+import { fail, lookUp } from "./errors.ts";
+import type { Field, Fields, Options, Values } from "./fields.ts";
+import { jsonSchema, resolve, structured } from "./fields.ts";
 
 /** A part of a mixture as plain data: which kind it is, and that kind's options. */
 export type Spec<K extends string, F extends Fields> = { readonly kind: K } & Values<F>;
 
 /** The specs that a registry allows, told apart by `kind`. */
 export type SpecOf<R extends Registry> = { [K in keyof R & string]: Spec<K, R[K]["fields"]> }[keyof R & string];
+
+/** What a caller may give for a spec: options that have a default may be left out. */
+export type GivenOf<R extends Registry> = {
+  [K in keyof R & string]: { readonly kind: K } & Options<R[K]["fields"]>;
+}[keyof R & string];
 
 type Registry = Readonly<Record<string, { readonly fields: Fields }>>;
 
@@ -28,6 +33,40 @@ export function checkSpec<R extends Registry>(registry: R, value: unknown, where
   if (typeof kind !== "string") fail(`${where}: kind`, `one of ${choices}`, kind);
   const { fields } = lookUp(registry, kind, `${where}: kind`);
   return { kind, ...resolve(fields, options as Options<Fields>, `${where} (${kind})`) } as SpecOf<R>;
+}
+
+/** The JSON Schema of a spec: an object whose `kind` says which other properties it has. */
+export function specSchema(
+  registry: Readonly<Record<string, { readonly help: string; readonly fields: Fields }>>,
+): Record<string, unknown> {
+  return {
+    oneOf: Object.entries(registry).map(([kind, { help, fields }]) => {
+      const { properties, required, ...rest } = jsonSchema(fields) as {
+        properties: Record<string, unknown>;
+        required: readonly string[];
+      };
+      return {
+        ...rest,
+        description: help,
+        properties: { kind: { const: kind }, ...properties },
+        required: ["kind", ...required],
+      };
+    }),
+  };
+}
+
+/** An option that is a spec; see `checkSpec`. */
+export function specField<R extends Readonly<Record<string, { readonly help: string; readonly fields: Fields }>>>(
+  registry: R,
+  help: string,
+): Field<SpecOf<R>> {
+  const expected = `an object whose kind is one of ${Object.keys(registry).join(", ")}`;
+  return structured({
+    help,
+    expected,
+    check: (value) => checkSpec(registry, value, "spec"),
+    json: specSchema(registry),
+  });
 }
 
 /** Checks that a value is an object with no other keys than these. */

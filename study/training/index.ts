@@ -1,0 +1,3 @@
+export { trainingView } from "./of.ts";
+export { trainingFigures, trainingPage } from "./page.ts";
+export type { TrainingView } from "./view.ts";

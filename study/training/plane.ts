@@ -1,0 +1,98 @@
+import type { Drawing, Plotted } from "../figures/frame.ts";
+import type { Point } from "../figures/glyph.ts";
+import { glyphs } from "../figures/glyph.ts";
+import type { Extent } from "../figures/grid.ts";
+import { cellsOf } from "../figures/grid.ts";
+import { legend, looksLegend } from "../figures/legend.ts";
+import type { Panel } from "../figures/panels.ts";
+import { panels, stacked } from "../figures/panels.ts";
+import { regions } from "../figures/regions.ts";
+import { classLook, expertLook, INK } from "../figures/style.ts";
+import { plainTick } from "../figures/ticks.ts";
+import type { TrainedPoint, TrainingView } from "./view.ts";
+
+const SIDE = 60;
+const RADIUS = 2.2;
+
+/** Where which class is predicted (not for numbers), and which expert is trusted where. */
+export function plane(view: TrainingView, document: Document): Drawing {
+  const { classNames, points, experts, axes, grid } = view;
+  const extent = extentOf(points);
+  const seen = grid === null ? null : grid(cellsOf(extent, SIDE));
+  const area = { side: SIDE, extent };
+  const list: Panel[] = [];
+  if (classNames !== null) {
+    list.push({
+      heading: "Predicted class",
+      note: "a ring marks a wrong prediction",
+      marks: seen
+        ? regions(seen.shares, classNames.length, { ...area, colorOf: (index) => classLook(index).color })
+        : [],
+      overlay: (plot) => classPoints(points, plot),
+    });
+  }
+  list.push({
+    heading: "Expert with the largest weight",
+    note: "faint where experts share",
+    marks: seen ? regions(seen.weights, experts.length, { ...area, colorOf: (index) => expertLook(index).color }) : [],
+    overlay: (plot) => expertPoints(points, experts.length, plot),
+  });
+  const names = legend([
+    ...(classNames === null ? [] : looksLegend(classNames, "classes", classLook)),
+    ...looksLegend(
+      experts.map(({ name }) => `expert ${name}`),
+      "experts",
+      expertLook,
+    ),
+  ]);
+  const multiples = panels(document, list, {
+    x: { label: axes[0], domain: extent.x, tickFormat: plainTick },
+    y: { label: axes[1], domain: extent.y, tickFormat: plainTick },
+  });
+  return {
+    ...stacked(names, multiples),
+    description: `Loads of the experts: ${experts.map(({ name, load }) => `${name} ${Math.round(100 * load)} %`).join(", ")}.`,
+  };
+}
+
+function extentOf(points: readonly TrainedPoint[]): Extent {
+  const range = (axis: 0 | 1): [number, number] => {
+    let low = Infinity;
+    let high = -Infinity;
+    for (const { at } of points) {
+      low = Math.min(low, at[axis]);
+      high = Math.max(high, at[axis]);
+    }
+    const margin = (high - low) * 0.06 || Math.abs(high) * 0.06 || 1;
+    return [low - margin, high + margin];
+  };
+  return { x: range(0), y: range(1) };
+}
+
+function classPoints(points: readonly TrainedPoint[], { x, y }: Plotted): string {
+  const place = ({ at }: TrainedPoint): Point => [x(at[0]), y(at[1])];
+  const labels = [...new Set(points.map(({ truth }) => truth))].sort((a, b) => a - b);
+  const marks = labels.map((label) =>
+    glyphs(points.filter(({ truth }) => truth === label).map(place), {
+      ...classLook(label),
+      radius: RADIUS,
+      opacity: 0.85,
+    }),
+  );
+  const wrong = points.filter(({ truth, predicted }) => truth !== predicted).map(place);
+  return marks.join("") + glyphs(wrong, { shape: "circle", radius: RADIUS + 1.8, color: INK.text, ring: true });
+}
+
+function expertPoints(points: readonly TrainedPoint[], experts: number, { x, y }: Plotted): string {
+  let marks = "";
+  for (let expert = 0; expert < experts; expert++) {
+    const own = points.filter(({ weights }) => weights.indexOf(Math.max(...weights)) === expert);
+    const lead = ({ weights }: TrainedPoint): number =>
+      weights[expert]! - Math.max(0, ...weights.filter((_, other) => other !== expert));
+    const place = (some: readonly TrainedPoint[]): Point[] => some.map(({ at }) => [x(at[0]), y(at[1])]);
+    const look = { ...expertLook(expert), radius: RADIUS };
+    marks += glyphs(place(own.filter((point) => lead(point) >= 0.5)), look);
+    marks += glyphs(place(own.filter((point) => lead(point) < 0.5)), { ...look, opacity: 0.45 });
+  }
+  return marks;
+}
