@@ -40,9 +40,10 @@ export const data: Command<typeof fields> = {
         `show takes one name, got ${JSON.stringify(argument.slice(5))}; write options as NAME:samples=200,key=7`,
       );
     }
-    const { registered } = await import("./registered.ts");
+    const { checkSizes, registered } = await import("./registered.ts");
     const { checkOutput, writeOutput } = await import("../node/output.ts");
     const one = registered(word, "data show");
+    checkSizes(one.data);
     const folder = out === "" ? join(PLACE, one.name) : out;
     checkOutput(folder);
     const { described, tableOf } = await import("./data-text.ts");

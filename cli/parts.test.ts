@@ -48,7 +48,10 @@ test.each([
   ["mlp:hidden=many", '--router (mlp): hidden must be a whole number from 1 to 4096, got "many"'],
   ["mlp:hidden=0x10", 'got "0x10"'],
   ["linear:", '--router: expected options of linear as name=value, got "". Its options are none'],
-  ["ownCircuit:circuit=c.json", "--router (ownCircuit): circuit: circuit: expected"],
+  [
+    "ownCircuit:circuit=c.json",
+    '--router: expected circuit of ownCircuit as @file.json, the name of a JSON file, got "c.json"',
+  ],
   ["ownCircuit:circuit=@/nowhere/c.json", "cannot read /nowhere/c.json: there is no such file"],
 ])("a bad part is refused: %s", (text, message) => {
   expect(() => partOf(routers, text, "router")).toThrow(message);

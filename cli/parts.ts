@@ -31,7 +31,11 @@ export function optionsOfPart(fields: Fields, text: string, where: string, of: s
       throw new MoireError(`${where}: ${of} has no option ${show(name)}; its options are ${choices}`);
     }
     if (Object.hasOwn(options, name)) throw new MoireError(`${where}: ${of} is given ${name} twice`);
-    options[name] = meaningOf(fields[name]!, pair.slice(equals + 1).trim());
+    const value = pair.slice(equals + 1).trim();
+    if (fields[name]!.kind === "structured" && !value.startsWith("@")) {
+      fail(where, `${name} of ${of} as @file.json, the name of a JSON file`, value);
+    }
+    options[name] = meaningOf(fields[name]!, value);
   }
   return options;
 }

@@ -1,4 +1,4 @@
-import { MoireError } from "../core/errors.ts";
+import { fail, MoireError } from "../core/errors.ts";
 import type { Dataset, Generator } from "../data/index.ts";
 import { generators } from "../data/index.ts";
 import { loadRegistered } from "../node/samples.ts";
@@ -33,4 +33,20 @@ export function registered(word: string, where: string): Registered {
     if (!(error instanceof MoireError)) throw error;
     throw new MoireError(error.message.replace(/^(--)?data\b/, where));
   }
+}
+
+/** Largest number that pictures and trainings take: beyond it differences and squares overflow. */
+const LARGEST = 1e150;
+
+/** Refuses features too large to compute with. Errors: the first of them. */
+export function checkSizes({
+  name,
+  x,
+  numFeatures,
+  featureNames,
+}: Pick<Dataset, "name" | "x" | "numFeatures" | "featureNames">): void {
+  const bad = x.findIndex((value) => Math.abs(value) > LARGEST);
+  if (bad < 0) return;
+  const place = `data set ${name}: feature ${featureNames[bad % numFeatures]} of row ${Math.floor(bad / numFeatures)}`;
+  fail(place, `a number of size up to ${LARGEST}`, x[bad], "Change its unit");
 }

@@ -7,7 +7,8 @@ import type { MixtureSpec } from "../moe/index.ts";
 import { aggregations, balancings, experts, gatings, mixture, routers } from "../moe/index.ts";
 import { losses } from "../nn/index.ts";
 import { readJson } from "../node/input.ts";
-import { optimisers, schedules } from "../optim/index.ts";
+import type { WeightDecay } from "../optim/index.ts";
+import { checkWeightDecay, optimisers, schedules } from "../optim/index.ts";
 import { checkArms } from "../study/specs/arms-file.ts";
 import type { TrainingSpec } from "../train/index.ts";
 import { checkTraining, earlyStoppingFields, trainingFields } from "../train/index.ts";
@@ -109,15 +110,13 @@ function trainingOf(flags: Given): Record<string, unknown> {
   return given;
 }
 
-function decaysOf(given: string): Record<string, unknown> {
-  return Object.fromEntries(
-    given.split(",").map((pair) => {
-      const equals = pair.lastIndexOf("=");
-      if (equals < 0) fail("--weight-decay", "names and decays as name=decay", pair.trim());
-      const decay = Number(pair.slice(equals + 1));
-      return [pair.slice(0, equals).trim(), pair.slice(equals + 1).trim() === "" ? Number.NaN : decay];
-    }),
-  );
+function decaysOf(given: string): WeightDecay {
+  const pairs = given.split(",").map((pair) => {
+    const equals = pair.lastIndexOf("=");
+    if (equals < 0) fail("--weight-decay", "names and decays as name=decay", pair.trim());
+    return [pair.slice(0, equals).trim(), meaningOf(trainingFields.learningRate, pair.slice(equals + 1).trim())];
+  });
+  return checkWeightDecay(Object.fromEntries(pairs), "--weight-decay");
 }
 
 function stoppingOf(given: string): object {

@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import type { Dataset } from "../data/dataset.ts";
 import type { RegressionDataset } from "../data/regression.ts";
+import { buildMixture } from "../moe/index.ts";
 import { writeOutput } from "../node/output.ts";
 import { newDocument, toPng } from "../node/render.ts";
+import { decayRanges } from "../optim/index.ts";
 import { printable } from "../study/figures/markup.ts";
 import type { TrainingView } from "../study/training/index.ts";
 import { trainingFigures, trainingPage, trainingView } from "../study/training/index.ts";
@@ -31,6 +33,7 @@ export interface TrainRun {
 export async function trainWithProgress(run: TrainRun, { signal }: Session): Promise<void> {
   const { chosen, word, rows, key, out, json } = run;
   const title = `${printable(chosen.name === "model" ? nameOf(chosen) : chosen.name)} on ${printable(word)}`;
+  checkParts(chosen, rows.train);
   process.stderr.write(`${title}\n`);
   const progress = openProgress(process.stderr, "epochs");
   const fitted = await fit(chosen.model, rows.train, {
@@ -58,6 +61,13 @@ export async function trainWithProgress(run: TrainRun, { signal }: Session): Pro
   }
   writeOutput(out, files);
   process.stdout.write(json ? summary : `${textOf(view)}\n${placesOf(out)}`);
+}
+
+/** Refuses parts that do not fit together before anything is said to begin. */
+function checkParts({ model, training }: Chosen, data: TrainRun["rows"]["train"]): void {
+  const outputs = "y" in data ? (training.loss?.kind === "binary" ? 1 : data.numClasses) : data.numTargets;
+  const { parameters } = buildMixture(model, { features: data.numFeatures, outputs });
+  decayRanges(training.weightDecay, parameters, "--weight-decay");
 }
 
 function nameOf({ model }: Chosen): string {

@@ -11,7 +11,7 @@ import { checkOutput } from "../node/output.ts";
 import { registeredNames } from "../node/samples.ts";
 import type { Command } from "./command.ts";
 import { outputFields } from "./fields.ts";
-import { registered } from "./registered.ts";
+import { checkSizes, registered } from "./registered.ts";
 import { chosenBy, modelFields, trainingFlags } from "./train-flags.ts";
 
 const fields = {
@@ -42,6 +42,7 @@ export const train: Command<typeof fields> = {
   async run({ target, ignore, numbers, test, key, out, json, ...flags }, word, session) {
     checkOutput(out);
     const data = dataOf(word, { target, ignore, numbers });
+    checkSizes(data);
     const chosen = chosenBy(flags);
     const rows = test === 0 ? { train: data, test: null } : split(data as Dataset, { test, key });
     const { trainWithProgress } = await import("./train-run.ts");

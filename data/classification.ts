@@ -53,12 +53,13 @@ export function classification(options: Options<typeof classificationFields> = {
   const y = new Int32Array(samples);
 
   fillNormals(x, 0, informative, features, random);
+  const cloud = new Float64Array(informative);
   let start = 0;
   sizesOf(settings).forEach((size, k) => {
     const mix = symmetricUniforms(informative * informative, random);
     for (let s = start; s < start + size; s++) {
       y[s] = k % classes;
-      const cloud = x.slice(s * features, s * features + informative);
+      for (let j = 0; j < informative; j++) cloud[j] = x[s * features + j]!;
       for (let j = 0; j < informative; j++) {
         x[s * features + j] = dot(cloud, mix, j, informative) + centroids[k * informative + j]!;
       }
@@ -87,9 +88,14 @@ export function classification(options: Options<typeof classificationFields> = {
     random.shuffleInto(order);
     random.shuffleInto(columns);
   }
+  const shuffled = new Float64Array(x.length);
+  for (let s = 0, i = 0; s < samples; s++) {
+    const row = order[s]! * features;
+    for (let f = 0; f < features; f++, i++) shuffled[i] = x[row + columns[f]!]!;
+  }
   return dataset({
     name: "classification",
-    x: Float64Array.from(x, (_, i) => x[order[Math.floor(i / features)]! * features + columns[i % features]!]!),
+    x: shuffled,
     y: Int32Array.from(order, (s) => y[s]!),
     featureNames: numbered(features, "x"),
     classNames: numbered(classes),

@@ -168,7 +168,7 @@ function classesOf(labels: readonly string[], where: string): { y: Int32Array; c
   const most = Math.min(100, Math.max(20, Math.floor(rows / 2)));
   if (classes > most || (classes === rows && rows > 2)) {
     throw new MoireError(
-      `${where}: ${classes} different values in ${rows} rows; a target must name a few classes. This one looks like a measured quantity or an identifier: group it into classes first, or choose another column`,
+      `${where}: ${classes} different values in ${rows} rows; a target must name a few classes. This one looks like a measured quantity or an identifier: predict it as a number (parseRegression, or --numbers of moire train), group it into classes, or choose another column`,
     );
   }
   const indexOf = new Map(classNames.map((value, c) => [value, c]));

@@ -72,3 +72,20 @@ test("bad input is refused", () => {
   expect(() => balance(new Float64Array(0), new Int32Array(0), 2, 2)).toThrow("balance: expected at least one sample");
   expect(() => balance(new Float64Array(5), new Int32Array(2), 2, 2)).toThrow("balance: expected 2 x 2 weights");
 });
+
+test("kept probabilities count as shares; a row of zeros for no expert", () => {
+  const kept = measure(
+    [
+      [0.4, 0, 0, 0],
+      [0, 0.4, 0, 0],
+      [0, 0, 0.4, 0],
+      [0, 0, 0, 0.4],
+      [0, 0, 0, 0],
+    ],
+    [0, 1, 0, 1, 0],
+  );
+  expect(kept.load).toEqual([0.25, 0.25, 0.25, 0.25]);
+  expect(kept.evenness).toBeCloseTo(1, 14);
+  expect([kept.variation, kept.sampleEntropy, kept.dead]).toEqual([0, 0, 0]);
+  expect(() => measure([[0, 0]], [0])).toThrow("balance: expected a row with a weight that is not 0");
+});

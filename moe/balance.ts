@@ -3,7 +3,7 @@ import { exp, log } from "../core/math/index.ts";
 
 /** How routing spreads samples over experts. */
 export interface Balance {
-  /** Mean routing weight of each expert; sums to 1. */
+  /** Mean share of each expert in a sample's weights; sums to 1. */
   readonly load: readonly number[];
   /** Each load over an even share, 1 / experts: 1 when even. */
   readonly relativeLoad: readonly number[];
@@ -20,7 +20,8 @@ export interface Balance {
 }
 
 /**
- * Measures routing. weights: (samples, experts), row by row, each row summing to 1; labels: (samples,), from 0 to classes - 1, or
+ * Measures routing. weights: (samples, experts), row by row; a row counts by its shares, each weight over their sum (1 but for gatings that keep
+ * probabilities), and a row of zeros for no expert. labels: (samples,), from 0 to classes - 1, or
  * null where there are none (regression). Errors: no samples, lengths that do not fit.
  */
 export function balance(weights: Float64Array, labels: Int32Array | null, experts: number, classes: number): Balance {
@@ -31,14 +32,19 @@ export function balance(weights: Float64Array, labels: Int32Array | null, expert
   const labelShare = new Array<number>(classes).fill(0);
   const joint = new Array<number>(experts * classes).fill(0);
   let sampleEntropy = 0;
+  const routed = samples - emptyRows(weights, experts);
+  if (routed === 0) fail("balance", "a row with a weight that is not 0", 0);
   for (let s = 0; s < samples; s++) {
     const label = labels === null ? 0 : labels[s]!;
-    labelShare[label]! += 1 / samples;
+    const sum = sumOf(weights, s * experts, experts);
+    if (sum === 0) continue;
+    labelShare[label]! += 1 / routed;
     for (let e = 0; e < experts; e++) {
-      const weight = weights[s * experts + e]!;
-      load[e]! += weight / samples;
-      joint[e * classes + label]! += weight / samples;
-      if (weight > 0) sampleEntropy -= (weight * log(weight)) / samples;
+      // What differs from 1 by rounding alone stays as it is.
+      const weight = Math.abs(sum - 1) < 1e-9 ? weights[s * experts + e]! : weights[s * experts + e]! / sum;
+      load[e]! += weight / routed;
+      joint[e * classes + label]! += weight / routed;
+      if (weight > 0) sampleEntropy -= (weight * log(weight)) / routed;
     }
   }
   const ideal = 1 / experts;
@@ -53,6 +59,18 @@ export function balance(weights: Float64Array, labels: Int32Array | null, expert
     // Never negative but for rounding.
     labelInformation: labels === null ? null : Math.max(0, entropy(load) + entropy(labelShare) - entropy(joint)),
   };
+}
+
+function sumOf(weights: Float64Array, first: number, count: number): number {
+  let sum = 0;
+  for (let i = first; i < first + count; i++) sum += weights[i]!;
+  return sum;
+}
+
+function emptyRows(weights: Float64Array, experts: number): number {
+  let count = 0;
+  for (let first = 0; first < weights.length; first += experts) if (sumOf(weights, first, experts) === 0) count++;
+  return count;
 }
 
 /** Entropy of shares that sum to 1, in nats. */

@@ -33,11 +33,16 @@ export function partsOf(spec: MixtureSpec, { features, outputs }: MixtureShape):
   const routerShape = { features, experts: gating.scores };
   const routerKind: RouterKind = routers[spec.router.kind];
   const router = routerKind.build(spec.router, routerShape);
+  if (routerKind.needsLabels === true && gating.slots > 1) {
+    fail(`router ${spec.router.kind}: gating`, "softMoe with one slot for each expert, or another", gating.slots);
+  }
   const kinds = spec.balancing.map((one) => ({ name: one.kind, kind: balancingKinds[one.kind] as BalancingKind, one }));
   if (gating.slots > 0 && kinds.length > 0) {
     fail("mixture: balancing", "none with the gating softMoe, under which all slots are always busy", kinds[0]!.name);
   }
-  const balancings = kinds.map(({ kind, one }) => kind.build(one, { experts: numExperts, gating }));
+  const balancings = kinds.map(({ kind, one }) =>
+    kind.build(one, { experts: numExperts, gating, gatingName: spec.gating.kind }),
+  );
   const { aggregation, experts, shared } = expertsOf(spec, gating, { features, outputs });
   const width = aggregation.of === "outputs" ? aggregation.width : outputs;
   const workOf = (one: ExpertSpec, e: number): number =>
@@ -106,6 +111,10 @@ function statesOf(
   if (gating.slots > 0 || !gating.covers) {
     const hint = "Take softmax, or topK without a capacity";
     fail(`${where}: gating`, "one that gives every sample an expert of its own", spec.gating.kind, hint);
+  }
+  if (gating.most === 1 && spec.experts.length > 1) {
+    const why = "States are normalised, so that the weight of a single expert cancels and the router would not learn";
+    fail(`${where}: gating`, "one that gives a sample two experts or more", `${spec.gating.kind} with one`, why);
   }
   const circuits = spec.experts.map((one, e) => {
     const found = (expertKinds[one.kind] as ExpertKind).circuit?.(one, features);

@@ -54,3 +54,36 @@ test("the plane follows the spread, ignores units and constant features, and fix
   expect(other[0]).toBeCloseTo(at[0], 9);
   expect(project(plane, plane.mean)).toEqual([0, 0]);
 });
+
+test("with many features the two axes are found by iteration, and are those of all components", () => {
+  const features = 130;
+  const samples = 90;
+  const x = new Float64Array(samples * features);
+  for (let s = 0; s < samples; s++) {
+    for (let j = 0; j < features; j++) {
+      const [a, b] = [((s * 29) % 31) - 15, ((s * 17) % 23) - 11];
+      x[s * features + j] = a * (1 + (j % 3)) + 0.8 * b * ((j % 5) - 2) + (((s * 13 + j * 7) % 11) - 5) / 10;
+    }
+  }
+  const { axes, mean, deviation } = principalPlane(x, features);
+  const dots = (i: number, j: number): number => {
+    let sum = 0;
+    for (let f = 0; f < features; f++) sum += axes[i * features + f]! * axes[j * features + f]!;
+    return sum;
+  };
+  expect([dots(0, 0), dots(1, 1)].map((value) => Number(value.toFixed(12)))).toEqual([1, 1]);
+  expect(Math.abs(dots(0, 1))).toBeLessThan(1e-12);
+  // An eigenvector: the correlation matrix only stretches it.
+  for (const axis of [0, 1]) {
+    const image = new Float64Array(features);
+    for (let s = 0; s < samples; s++) {
+      const row = Float64Array.from({ length: features }, (_, j) => (x[s * features + j]! - mean[j]!) / deviation[j]!);
+      const along = row.reduce((sum, value, j) => sum + value * axes[axis * features + j]!, 0);
+      for (let j = 0; j < features; j++) image[j]! += along * row[j]!;
+    }
+    const stretch = Math.sqrt(image.reduce((sum, value) => sum + value * value, 0));
+    image.forEach((value, j) => {
+      expect(Math.abs(value / stretch - axes[axis * features + j]!)).toBeLessThan(1e-6);
+    });
+  }
+});

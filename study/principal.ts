@@ -24,6 +24,7 @@ export function principalPlane(x: Float64Array, features: number): PrincipalPlan
     mean[j] = centre;
     deviation[j] = Math.sqrt(squares / samples);
   }
+  if (features > MOST_EXACT) return { mean, deviation, axes: leadingAxes(x, features, mean, deviation) };
   const correlation = new Float64Array(features * features);
   for (let i = 0; i < features; i++) {
     for (let j = 0; j <= i; j++) {
@@ -43,6 +44,57 @@ export function principalPlane(x: Float64Array, features: number): PrincipalPlan
     axes.set(signFixed(column), axis * features);
   }
   return { mean, deviation, axes };
+}
+
+/** More features than this, and the two axes are found by iteration: all components cost features^3. */
+const MOST_EXACT = 120;
+const MOST_ROWS = 2000;
+const ROUNDS = 60;
+
+/**
+ * The two leading axes by subspace iteration on at most 2,000 rows, spread evenly: both are multiplied by the correlation matrix, which is never formed, and made
+ * orthogonal, again and again. Golub & Van Loan, Matrix Computations, 7.3.
+ */
+function leadingAxes(x: Float64Array, features: number, mean: Float64Array, deviation: Float64Array): Float64Array {
+  const samples = x.length / features;
+  const step = Math.max(1, Math.ceil(samples / MOST_ROWS));
+  const rows: Float64Array[] = [];
+  for (let s = 0; s < samples; s += step) {
+    rows.push(
+      Float64Array.from({ length: features }, (_, j) => standardised(x[s * features + j]!, mean[j]!, deviation[j]!)),
+    );
+  }
+  let axes: Float64Array[] = [0, 1].map((axis) =>
+    Float64Array.from({ length: features }, (_, j) => 1 + ((j * (axis + 2)) % 7)),
+  );
+  for (let round = 0; round < ROUNDS; round++) {
+    axes = axes.map((axis) => {
+      const next = new Float64Array(features);
+      for (const row of rows) {
+        const along = dot(row, axis);
+        for (let j = 0; j < features; j++) next[j]! += along * row[j]!;
+      }
+      return next;
+    });
+    const first = unit(axes[0]!);
+    const along = dot(first, axes[1]!);
+    axes = [first, unit(axes[1]!.map((value, j) => value - along * first[j]!))];
+  }
+  const both = new Float64Array(2 * features);
+  axes.forEach((axis, i) => void both.set(signFixed(axis), i * features));
+  return both;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let j = 0; j < a.length; j++) sum += a[j]! * b[j]!;
+  return sum;
+}
+
+/** The vector over its length; zeros stay zeros. */
+function unit(vector: Float64Array): Float64Array {
+  const length = Math.sqrt(dot(vector, vector));
+  return length > 0 ? vector.map((value) => value / length) : vector;
 }
 
 /** Where one row (length: features) falls on the plane, in standard deviations. */

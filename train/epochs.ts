@@ -1,4 +1,4 @@
-import { MoireError } from "../core/errors.ts";
+import { fail, MoireError } from "../core/errors.ts";
 import type { Key } from "../core/key.ts";
 import { fold } from "../core/key.ts";
 import { permutation } from "../core/random.ts";
@@ -54,6 +54,11 @@ export function openEpochs(training: Training): (epoch: number) => Promise<Epoch
   const state = optimiser.init(params.length);
   const ranges = trainableRanges(mixture.parameters);
   const decays = decayRanges(spec.weightDecay, mixture.parameters, "fit: weightDecay");
+  const strongest = Math.max(0, ...decays.map(({ decay }) => decay));
+  if (learningRate * strongest >= 1) {
+    const most = `decays below ${1 / learningRate}, 1 over the learning rate, as a step multiplies by 1 - rate * decay`;
+    fail("fit: weightDecay", most, strongest);
+  }
   const grads = new Float64Array(params.length);
   const batchX = new Float64Array(maxBatch * numFeatures);
   const batchTargets: Targets = targets.slice(0, maxBatch * width);

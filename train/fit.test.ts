@@ -184,10 +184,10 @@ test("a row whose amplitudes make no state is named as a row of the data, in tra
   const y = Int32Array.from({ length: 90 }, (_, s) => s % 2);
   const names = { featureNames: ["a", "b", "c"], classNames: ["no", "yes"] };
   const data = dataset({ name: "with zeros", x, y, ...names });
-  const advice = /row 57 makes no quantum state.*minmax.*"standard"/;
+  const advice = /row 57 of those given makes no quantum state.*minmax.*"standard"/;
   await expect(fit(mixed, data, { scaling: "none", epochs: 1 })).rejects.toThrow(advice);
   const good = dataset({ name: "without", x: x.slice(0, 3 * 50), y: y.slice(0, 50), ...names });
   const fitted = await fit(mixed, good, { scaling: "none", epochs: 1 });
-  expect(() => predict(fitted, x)).toThrow(/predict: row 57 makes no/);
-  expect(() => evaluate(fitted, data)).toThrow(/evaluate: row 57 makes no/);
+  expect(() => predict(fitted, x)).toThrow(/predict: row 57 of those given/);
+  expect(() => evaluate(fitted, data)).toThrow(/evaluate: row 57 of those given/);
 });

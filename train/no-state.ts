@@ -5,7 +5,7 @@ import { NoState } from "../quantum/index.ts";
 export function withRow(error: unknown, where: string, rowOf: (sample: number) => number): unknown {
   if (!(error instanceof NoState)) return error;
   return new MoireError(
-    `${where}: row ${rowOf(error.sample)} makes no quantum state, as its amplitudes (after scaling) are all 0 or out of range. ` +
-      'minmax scaling turns each feature\'s least value into 0: take the scaling "standard" or "none", leave such rows out, or take the embedding "angle"',
+    `${where}: row ${rowOf(error.sample)} of those given makes no quantum state, as its amplitudes (after scaling) are all 0 or out of range. ` +
+      'If it is not 0 itself, minmax scaling made it so, as it turns each feature\'s least value into 0: take the scaling "standard", "unit" or "none". Else leave such rows out, or take the embedding "angle"',
   );
 }

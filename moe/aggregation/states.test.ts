@@ -45,10 +45,9 @@ test("coherent and incoherent have the same parameters, by the same names", () =
   expect(names[0]!.slice(-3)).toEqual(["aggregation.theta 12", "head.weight 2x4", "head.bias 2"]);
 });
 
-test("where every sample goes to one expert there is nothing to interfere", () => {
-  const gating = topKGating({ k: 1, weights: "probabilities" });
+test("with a single expert there is nothing to interfere", () => {
   const [one, two] = [coherentAggregation(), incoherentAggregation()].map((aggregation) =>
-    run({ gating, aggregation }),
+    run({ experts: [expert], aggregation }),
   );
   expect(apart(one!.out, two!.out)).toBeLessThan(1e-13);
 });
@@ -121,6 +120,7 @@ test.each<[Partial<MixtureParts>, string]>([
   ],
   [{ gating: topKGating({ capacity: 1 }) }, 'got "topK". Take softmax, or topK without a capacity'],
   [{ gating: expertChoiceGating() }, 'got "expertChoice"'],
+  [{ gating: topKGating({ k: 1, weights: "probabilities" }) }, "the weight of a single expert cancels"],
   [
     { experts: Array.from({ length: 5 }, () => circuitExpert({ qubits: 22 })) },
     "at most 24, routing wires among them, got 25",

@@ -33,6 +33,14 @@ export interface OpenBalancing {
   afterStep(params: Float64Array, routing: Routing, batch: number): void;
 }
 
+/** What a balancing joins. */
+export interface BalancingShape {
+  readonly experts: number;
+  readonly gating: Gating;
+  /** The gating's kind, for errors. */
+  readonly gatingName: string;
+}
+
 /** A member of the `balancings` registry. */
 export interface BalancingKind<F extends Fields = Fields> {
   readonly help: string;
@@ -42,7 +50,7 @@ export interface BalancingKind<F extends Fields = Fields> {
   /** Its parameter, (experts,), corrects the gating's selection. */
   readonly biases: boolean;
   /** Errors: a gating that it cannot balance. */
-  build(options: Values<F>, shape: { readonly experts: number; readonly gating: Gating }): Balancing;
+  build(options: Values<F>, shape: BalancingShape): Balancing;
 }
 
 /** A balancing that is a loss and nothing else. */

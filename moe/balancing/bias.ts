@@ -24,9 +24,9 @@ export const biasKind = {
   fields,
   couples: true,
   biases: true,
-  build({ rate }, { experts, gating }) {
+  build({ rate }, { experts, gating, gatingName }) {
     if (!gating.selects)
-      fail("balancing bias", "a gating that selects the highest scores: topK or noisyTopK", "another");
+      fail("balancing bias", "a gating that selects the highest scores: topK or noisyTopK", gatingName);
     return {
       parameters: [{ name: "bias", shape: [experts], trainable: false, init: (_key, out) => void out.fill(0) }],
       open() {

@@ -28,9 +28,9 @@ export const loadKind = {
   fields,
   couples: true,
   biases: false,
-  build({ weight }, { experts, gating }) {
+  build({ weight }, { experts, gating, gatingName }) {
     const hint = "A count of samples has no derivative; take importance or switch with another gating";
-    if (!gating.noisy) fail("balancing load", "the gating noisyTopK, whose noise makes loads smooth", "another", hint);
+    if (!gating.noisy) fail("balancing load", "the gating noisyTopK, whose noise makes loads smooth", gatingName, hint);
     if (gating.most >= experts) fail("balancing load: k", `below ${experts}, the number of experts`, gating.most);
     return lossAlone((maxBatch) => openLoad(weight, experts, gating.most, maxBatch));
   },

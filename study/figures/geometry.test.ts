@@ -45,6 +45,8 @@ test("the roomiest cell lies in the middle of an area, and there is none without
 
 test("simplified rings keep their corners and lose points on straight sides", () => {
   expect(simplifyRings("M0,0L5,0L10,0L10,10L0,10L0,0Z")).toBe("M0,0l10,0l0,10l-10,0z");
+  expect(simplifyRings("M0,0L10,0L10,10L0,10Z")).toBe("M0,0l10,0l0,10l-10,0z");
+  expect(simplifyRings("M0,0L100,0L50,80Z")).toBe("M0,0l100,0l-50,80z");
   expect(simplifyRings("M0,0C1,1,2,2,3,3Z")).toBe("M0,0C1,1,2,2,3,3Z");
 });
 

@@ -19,6 +19,9 @@ export function simplifyRings(path: string): string {
         .slice(1)
         .split("L")
         .map((pair): Corner => pair.split(",").map(Number) as unknown as Corner);
+      const first = corners[0]!;
+      const end = corners[corners.length - 1]!;
+      if (first[0] !== end[0] || first[1] !== end[1]) corners.push(first);
       const kept = simplify(corners);
       // A ring ends where it began; z draws that side.
       return closed(kept.slice(0, -1));

@@ -6,7 +6,7 @@ import { glyphs } from "../figures/glyph.ts";
 import { legend, looksLegend } from "../figures/legend.ts";
 import { axisName, sideName, stacked } from "../figures/panels.ts";
 import { expertLook, INK, MARGIN } from "../figures/style.ts";
-import { plainTick } from "../figures/ticks.ts";
+import { offsetAxis } from "./offset.ts";
 import type { TrainingView } from "./view.ts";
 
 const AREA = { left: MARGIN + 58, top: 6, width: 420, height: 360 };
@@ -16,7 +16,8 @@ export function answers({ points, experts, targetName }: TrainingView, document:
   const values = points.flatMap(({ truth, predicted }) => [truth, predicted]);
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const margin = (high - low) * 0.05 || 1;
-  const domain = [low - margin, high + margin];
+  const domain: [number, number] = [low - margin, high + margin];
+  const { label, tickFormat } = offsetAxis(targetName, domain);
   const plot = plotted(document, AREA, {
     x: { domain, label: null },
     y: { domain, label: null },
@@ -25,8 +26,8 @@ export function answers({ points, experts, targetName }: TrainingView, document:
         [domain, domain.slice()].map((_, i) => [domain[i]!, domain[i]!]),
         { stroke: INK.line },
       ),
-      Plot.axisX({ ticks: 6, tickSize: 4, color: INK.soft, label: null, tickFormat: plainTick }),
-      Plot.axisY({ ticks: 6, tickSize: 4, color: INK.soft, label: null, tickFormat: plainTick }),
+      Plot.axisX({ ticks: 6, tickSize: 4, color: INK.soft, label: null, tickFormat }),
+      Plot.axisY({ ticks: 6, tickSize: 4, color: INK.soft, label: null, tickFormat }),
       Plot.frame({ stroke: INK.line }),
     ],
   });
@@ -49,8 +50,8 @@ export function answers({ points, experts, targetName }: TrainingView, document:
       body:
         plot.svg +
         marks.join("") +
-        axisName(AREA.left + AREA.width / 2, bottom + 36, `${targetName}, true`, AREA.width) +
-        sideName(MARGIN + 6, AREA.top + AREA.height / 2, `${targetName}, predicted`, AREA.height),
+        axisName(AREA.left + AREA.width / 2, bottom + 36, `${label}, true`, AREA.width) +
+        sideName(MARGIN + 6, AREA.top + AREA.height / 2, `${label}, predicted`, AREA.height),
     }),
     description: "Marks on the diagonal are answered exactly.",
   };

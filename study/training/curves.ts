@@ -25,7 +25,13 @@ export function curves({ curves: list }: TrainingView, document: Document): Draw
     y: { domain: [low, high > low ? high + 0.05 * (high - low) : low + 1], label: null },
     marks: [
       Plot.gridY({ stroke: INK.grid, strokeOpacity: 1, ticks: 5 }),
-      Plot.axisX({ ticks: 8, tickSize: 4, color: INK.soft, label: null, tickFormat: wholeTick }),
+      Plot.axisX({
+        ticks: Math.min(8, Math.max(1, epochs - 1)),
+        tickSize: 4,
+        color: INK.soft,
+        label: null,
+        tickFormat: wholeTick,
+      }),
       Plot.axisY({ ticks: 5, tickSize: 4, color: INK.soft, label: null, tickFormat: metricTick }),
       ...list.flatMap(({ values: own }, i) => {
         const rows = own.map((loss, epoch) => ({ epoch: epoch + 1, loss }));

@@ -14,7 +14,7 @@ const MOST_EXPERTS = 24;
 
 /** How much of each class each expert gets, with loads and how well an expert's own rows are answered. */
 export function expertTable({ experts, classNames }: TrainingView): Drawing {
-  const shown = experts.slice(0, MOST_EXPERTS);
+  const shown = busiest(experts, MOST_EXPERTS).map((e) => experts[e]!);
   const columns = (classNames ?? []).slice(0, MOST_CLASSES);
   const scored = classNames === null ? "error on its rows" : "right on its rows";
   const facts: readonly { readonly heading: string; of(expert: ExpertPart): string }[] = [
@@ -45,7 +45,7 @@ export function expertTable({ experts, classNames }: TrainingView): Drawing {
     });
   });
   const rest = [
-    ...(experts.length > shown.length ? [`${experts.length - shown.length} more experts`] : []),
+    ...(experts.length > shown.length ? [`${experts.length - shown.length} less busy experts`] : []),
     ...(classNames !== null && classNames.length > columns.length
       ? [`${classNames.length - columns.length} more classes`]
       : []),
@@ -60,6 +60,12 @@ export function expertTable({ experts, classNames }: TrainingView): Drawing {
     body,
     description: experts.map(({ name, load }) => `${name}: ${formatPercent(load)} of the weight`).join("; "),
   };
+}
+
+/** The experts with the most weight, so many, in their order. */
+export function busiest(experts: readonly ExpertPart[], count: number): number[] {
+  const order = experts.map((_, e) => e).sort((a, b) => experts[b]!.load - experts[a]!.load || a - b);
+  return order.slice(0, count).sort((a, b) => a - b);
 }
 
 /** A cell as dark as its share, with the share in it. */

@@ -90,9 +90,15 @@ function resultsOf(fitted: Fitted, scored: Rows): Scored {
   const rows = Array.from({ length: scored.numSamples }, (_, s) => ({
     truth: "y" in scored ? scored.y[s]! : scored.targets[s * scored.numTargets]!,
     predicted: "classes" in found ? found.classes[s]! : found.values[(s * found.values.length) / scored.numSamples]!,
-    weights: Array.from(found.weights.subarray(s * experts, (s + 1) * experts)),
+    weights: sharesOf(found.weights.subarray(s * experts, (s + 1) * experts)),
   }));
   return { rows, evenness: balance.evenness };
+}
+
+/** Weights over their sum, which is below 1 where a gating keeps probabilities. */
+function sharesOf(weights: Float64Array): number[] {
+  const sum = weights.reduce((all, weight) => all + weight, 0);
+  return Array.from(weights, (weight) => (sum > 0 ? weight / sum : 0));
 }
 
 function gridOf(fitted: Fitted, rows: Float64Array): { shares: Float64Array; weights: Float64Array } {

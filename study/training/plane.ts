@@ -7,8 +7,10 @@ import { legend, looksLegend } from "../figures/legend.ts";
 import type { Panel } from "../figures/panels.ts";
 import { panels, stacked } from "../figures/panels.ts";
 import { regions } from "../figures/regions.ts";
-import { classLook, expertLook, INK } from "../figures/style.ts";
-import { plainTick } from "../figures/ticks.ts";
+import type { Look } from "../figures/style.ts";
+import { classLook, DISTINCT, expertLook, INK } from "../figures/style.ts";
+import { busiest } from "./experts.ts";
+import { offsetAxis } from "./offset.ts";
 import type { TrainedPoint, TrainingView } from "./view.ts";
 
 const SIDE = 60;
@@ -21,6 +23,10 @@ export function plane(view: TrainingView, document: Document): Drawing {
   const seen = grid === null ? null : grid(cellsOf(extent, SIDE));
   const area = { side: SIDE, extent };
   const list: Panel[] = [];
+  // The busiest experts have a look of their own, the others share one.
+  const known = busiest(experts, DISTINCT);
+  const ranks = [...known, ...experts.map((_, e) => e).filter((e) => !known.includes(e))];
+  const lookOf = (expert: number): Look => expertLook(ranks.indexOf(expert));
   if (classNames !== null) {
     list.push({
       heading: "Predicted class",
@@ -34,20 +40,21 @@ export function plane(view: TrainingView, document: Document): Drawing {
   list.push({
     heading: "Expert with the largest weight",
     note: "faint where experts share",
-    marks: seen ? regions(seen.weights, experts.length, { ...area, colorOf: (index) => expertLook(index).color }) : [],
-    overlay: (plot) => expertPoints(points, experts.length, plot),
+    marks: seen ? regions(seen.weights, experts.length, { ...area, colorOf: (index) => lookOf(index).color }) : [],
+    overlay: (plot) => expertPoints(points, experts.length, lookOf, plot),
   });
   const names = legend([
     ...(classNames === null ? [] : looksLegend(classNames, "classes", classLook)),
     ...looksLegend(
-      experts.map(({ name }) => `expert ${name}`),
+      ranks.map((e) => `expert ${experts[e]!.name}`),
       "experts",
       expertLook,
     ),
   ]);
+  const [x, y] = [offsetAxis(axes[0], extent.x), offsetAxis(axes[1], extent.y)];
   const multiples = panels(document, list, {
-    x: { label: axes[0], domain: extent.x, tickFormat: plainTick },
-    y: { label: axes[1], domain: extent.y, tickFormat: plainTick },
+    x: { ...x, domain: extent.x },
+    y: { ...y, domain: extent.y },
   });
   return {
     ...stacked(names, multiples),
@@ -83,14 +90,19 @@ function classPoints(points: readonly TrainedPoint[], { x, y }: Plotted): string
   return marks.join("") + glyphs(wrong, { shape: "circle", radius: RADIUS + 1.8, color: INK.text, ring: true });
 }
 
-function expertPoints(points: readonly TrainedPoint[], experts: number, { x, y }: Plotted): string {
+function expertPoints(
+  points: readonly TrainedPoint[],
+  experts: number,
+  lookOf: (expert: number) => Look,
+  { x, y }: Plotted,
+): string {
   let marks = "";
   for (let expert = 0; expert < experts; expert++) {
     const own = points.filter(({ weights }) => weights.indexOf(Math.max(...weights)) === expert);
     const lead = ({ weights }: TrainedPoint): number =>
       weights[expert]! - Math.max(0, ...weights.filter((_, other) => other !== expert));
     const place = (some: readonly TrainedPoint[]): Point[] => some.map(({ at }) => [x(at[0]), y(at[1])]);
-    const look = { ...expertLook(expert), radius: RADIUS };
+    const look = { ...lookOf(expert), radius: RADIUS };
     marks += glyphs(place(own.filter((point) => lead(point) >= 0.5)), look);
     marks += glyphs(place(own.filter((point) => lead(point) < 0.5)), { ...look, opacity: 0.45 });
   }
