@@ -6,6 +6,8 @@ export default defineConfig({
     exclude: ["node_modules", "dist"],
     // A focused test would hide the others; biome cannot tell our `fit` from Jasmine's.
     allowOnly: false,
+    // All cores: the command-line tests wait for processes of their own most of the time.
+    maxWorkers: "100%",
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
