@@ -1,4 +1,5 @@
 import type { Options } from "../../core/fields.ts";
+import { parameterCount } from "../../core/layer.ts";
 import { prefixed } from "../../core/parameters.ts";
 import type { Spec } from "../../core/spec.ts";
 import { specOf } from "../../core/spec.ts";
@@ -49,7 +50,7 @@ function openIncoherent(
   const gradMeans = new Float64Array(maxBatch * wires);
   const totals = new Float64Array(maxBatch);
   // A row of the circuit's gradients for each sample of an expert, where rows are asked for.
-  const size = circuit.parameters.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
+  const size = parameterCount(circuit);
   const gradRows = new Float64Array(maxBatch * Math.max(1, size));
 
   const fillJoint = (e: number, answer: Float64Array, count: number): void => {

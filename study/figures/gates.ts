@@ -1,8 +1,7 @@
 import type { Showcase } from "../results.ts";
+import { expertPoints } from "./expert-points.ts";
 import type { DrawOptions, Figure } from "./figure.ts";
 import type { Area, Drawing, Plotted } from "./frame.ts";
-import type { Point } from "./glyph.ts";
-import { glyphs } from "./glyph.ts";
 import { cellsOf, extentOf, leadOf, roomiest } from "./grid.ts";
 import { legend, looksLegend } from "./legend.ts";
 import { panels, stacked } from "./panels.ts";
@@ -33,7 +32,12 @@ export const gates: Figure = {
       const columns = summary.load.length;
       const note = `busiest expert: ${Math.round(100 * busiest(showcase))} %`;
       if (!isPlane(showcase)) {
-        return { heading: arm.label, note, marks: [], overlay: (plot: Plotted) => expertPoints(showcase, plot) };
+        return {
+          heading: arm.label,
+          note,
+          marks: [],
+          overlay: (plot: Plotted) => expertPoints(showcase.points, columns, expertLook, 2.3, plot),
+        };
       }
       const { weights } = grid(experiment, arm, showcase, cells);
       const marks = regions(weights, columns, { side: SIDE, extent, colorOf: (index) => expertLook(index).color });
@@ -76,19 +80,4 @@ function expertNames(weights: Float64Array, columns: number, { left, top, width,
     names += label(x, y + 4.5, String(expert + 1), { size: 13, bold: true, anchor: "middle", halo: true });
   }
   return names;
-}
-
-function expertPoints({ points }: Showcase, { x, y }: Plotted): string {
-  const experts = points[0]!.weights.length;
-  let marks = "";
-  for (let expert = 0; expert < experts; expert++) {
-    const look = expertLook(expert);
-    const mine = points.filter(({ weights }) => weights.indexOf(Math.max(...weights)) === expert);
-    const lead = ({ weights }: Showcase["points"][number]): number =>
-      weights[expert]! - Math.max(0, ...weights.filter((_, other) => other !== expert));
-    const at = (some: typeof mine): Point[] => some.map((point) => [x(point.at[0]), y(point.at[1])]);
-    marks += glyphs(at(mine.filter((point) => lead(point) >= 0.5)), { ...look, radius: 2.3 });
-    marks += glyphs(at(mine.filter((point) => lead(point) < 0.5)), { ...look, radius: 2.3, opacity: 0.4 });
-  }
-  return marks;
 }

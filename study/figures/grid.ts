@@ -18,8 +18,13 @@ export interface Extent {
   readonly y: readonly [number, number];
 }
 
+/** Anything with places of points in a plane: a showcase, say. */
+export interface Placed {
+  readonly points: readonly { readonly at: readonly [number, number] }[];
+}
+
 /** The rectangle around all points of several showcases, with a margin of 6 % on each side: panels of one figure share it. */
-export function extentOf(showcases: readonly Showcase[]): Extent {
+export function extentOf(showcases: readonly Placed[]): Extent {
   const range = (axis: 0 | 1): [number, number] => {
     let low = Infinity;
     let high = -Infinity;

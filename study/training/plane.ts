@@ -1,8 +1,8 @@
+import { expertPoints } from "../figures/expert-points.ts";
 import type { Drawing, Plotted } from "../figures/frame.ts";
 import type { Point } from "../figures/glyph.ts";
 import { glyphs } from "../figures/glyph.ts";
-import type { Extent } from "../figures/grid.ts";
-import { cellsOf } from "../figures/grid.ts";
+import { cellsOf, extentOf } from "../figures/grid.ts";
 import { legend, looksLegend } from "../figures/legend.ts";
 import type { Panel } from "../figures/panels.ts";
 import { panels, stacked } from "../figures/panels.ts";
@@ -19,7 +19,7 @@ const RADIUS = 2.2;
 /** Where which class is predicted (not for numbers), and which expert is trusted where. */
 export function plane(view: TrainingView, document: Document): Drawing {
   const { classNames, points, experts, axes, grid } = view;
-  const extent = extentOf(points);
+  const extent = extentOf([view]);
   const seen = grid === null ? null : grid(cellsOf(extent, SIDE));
   const area = { side: SIDE, extent };
   const list: Panel[] = [];
@@ -41,7 +41,7 @@ export function plane(view: TrainingView, document: Document): Drawing {
     heading: "Expert with the largest weight",
     note: "faint where experts share",
     marks: seen ? regions(seen.weights, experts.length, { ...area, colorOf: (index) => lookOf(index).color }) : [],
-    overlay: (plot) => expertPoints(points, experts.length, lookOf, plot),
+    overlay: (plot) => expertPoints(points, experts.length, lookOf, RADIUS, plot),
   });
   const names = legend([
     ...(classNames === null ? [] : looksLegend(classNames, "classes", classLook)),
@@ -62,20 +62,6 @@ export function plane(view: TrainingView, document: Document): Drawing {
   };
 }
 
-function extentOf(points: readonly TrainedPoint[]): Extent {
-  const range = (axis: 0 | 1): [number, number] => {
-    let low = Infinity;
-    let high = -Infinity;
-    for (const { at } of points) {
-      low = Math.min(low, at[axis]);
-      high = Math.max(high, at[axis]);
-    }
-    const margin = (high - low) * 0.06 || Math.abs(high) * 0.06 || 1;
-    return [low - margin, high + margin];
-  };
-  return { x: range(0), y: range(1) };
-}
-
 function classPoints(points: readonly TrainedPoint[], { x, y }: Plotted): string {
   const place = ({ at }: TrainedPoint): Point => [x(at[0]), y(at[1])];
   const labels = [...new Set(points.map(({ truth }) => truth))].sort((a, b) => a - b);
@@ -88,23 +74,4 @@ function classPoints(points: readonly TrainedPoint[], { x, y }: Plotted): string
   );
   const wrong = points.filter(({ truth, predicted }) => truth !== predicted).map(place);
   return marks.join("") + glyphs(wrong, { shape: "circle", radius: RADIUS + 1.8, color: INK.text, ring: true });
-}
-
-function expertPoints(
-  points: readonly TrainedPoint[],
-  experts: number,
-  lookOf: (expert: number) => Look,
-  { x, y }: Plotted,
-): string {
-  let marks = "";
-  for (let expert = 0; expert < experts; expert++) {
-    const own = points.filter(({ weights }) => weights.indexOf(Math.max(...weights)) === expert);
-    const lead = ({ weights }: TrainedPoint): number =>
-      weights[expert]! - Math.max(0, ...weights.filter((_, other) => other !== expert));
-    const place = (some: readonly TrainedPoint[]): Point[] => some.map(({ at }) => [x(at[0]), y(at[1])]);
-    const look = { ...lookOf(expert), radius: RADIUS };
-    marks += glyphs(place(own.filter((point) => lead(point) >= 0.5)), look);
-    marks += glyphs(place(own.filter((point) => lead(point) < 0.5)), { ...look, opacity: 0.45 });
-  }
-  return marks;
 }
