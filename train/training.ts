@@ -86,13 +86,13 @@ export const trainingFields = {
   loss: lossField,
   weightDecay: weightDecayField,
   clipNorm: number({
-    help: "most that a step's gradient may be long, over all parameters; 0: any length",
+    help: "most that a step's gradient may be long, over all parameters; 0: no limit",
     min: 0,
     max: Infinity,
     default: 0,
   }),
   clipValue: number({
-    help: "most that each number of a gradient may be, before clipNorm; 0: any number",
+    help: "most that each number of a gradient may be, before clipNorm; 0: no limit",
     min: 0,
     max: Infinity,
     default: 0,

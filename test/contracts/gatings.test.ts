@@ -12,6 +12,7 @@ import {
   topKGating,
 } from "../../moe/index.ts";
 import { uniforms } from "../oracle/random-circuit.ts";
+import { expectSlopes } from "./layer-contract.ts";
 
 /** Each gating with its defaults, and with options that lead to other weights. */
 const variants: Record<keyof typeof gatings, GatingSpec[]> = {
@@ -97,21 +98,9 @@ describe.each(cases)("gating %s over %i experts", (name, experts, spec) => {
     const gradParams = new Float64Array(params.length);
     const gradX = new Float64Array(x.length);
     open.backward(params, x, BATCH, weights, cotangent.slice(), gradScores, gradParams, 0, gradX);
-    for (const [vector, grads] of [
-      [scores, gradScores],
-      [params, gradParams],
-      [x, gradX],
-    ] as const) {
-      vector.forEach((value, i) => {
-        const step = 1e-5;
-        vector[i] = value + step;
-        const above = loss();
-        vector[i] = value - step;
-        const below = loss();
-        vector[i] = value;
-        expect(Math.abs(grads[i]! - (above - below) / (2 * step))).toBeLessThan(1e-8);
-      });
-    }
+    expectSlopes(scores, gradScores, loss, 1e-8);
+    expectSlopes(params, gradParams, loss, 1e-8);
+    expectSlopes(x, gradX, loss, 1e-8);
   });
 });
 

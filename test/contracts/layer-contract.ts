@@ -49,20 +49,8 @@ export function layerContract(layer: Layer): void {
       score();
       expect(out.every(Number.isFinite)).toBe(true);
       open.backward(params, x, batch, cotangent, grads, 0, gradX);
-      for (const [vector, derivative] of [
-        [params, grads],
-        [x, gradX],
-      ] as const) {
-        vector.forEach((value, i) => {
-          const step = 1e-5;
-          vector[i] = value + step;
-          const above = score();
-          vector[i] = value - step;
-          const below = score();
-          vector[i] = value;
-          expect(Math.abs((above - below) / (2 * step) - derivative[i]!)).toBeLessThan(2e-7);
-        });
-      }
+      expectSlopes(params, grads, score, 2e-7);
+      expectSlopes(x, gradX, score, 2e-7);
     });
 
     test("a batch is its rows one by one, bit for bit", () => {
@@ -123,6 +111,26 @@ export function layerContract(layer: Layer): void {
     expect(results[0]!.out[3 * outputs]).toBe(7);
     expect(results[0]!.gradX[3 * inputs]).toBe(7);
   });
+}
+
+/** Expects derivative[i] to be the central difference of `score` by vector[i], for the first `count` of them. */
+export function expectSlopes(
+  vector: Float64Array,
+  derivative: Float64Array,
+  score: () => number,
+  tolerance: number,
+  count: number = vector.length,
+): void {
+  const step = 1e-5;
+  for (let i = 0; i < count; i++) {
+    const value = vector[i]!;
+    vector[i] = value + step;
+    const above = score();
+    vector[i] = value - step;
+    const below = score();
+    vector[i] = value;
+    expect(Math.abs((above - below) / (2 * step) - derivative[i]!)).toBeLessThan(tolerance);
+  }
 }
 
 function uniform(length: number, low: number, high: number, label: string): Float64Array {
