@@ -1,15 +1,28 @@
 import { fail, lookUp } from "../core/errors.ts";
 import type { Angle } from "./angle.ts";
 import { checkAngle, factorsOf, MAX_INDICES } from "./angle.ts";
+import type { Channel, ChannelName } from "./channels/index.ts";
+import { channels } from "./channels/index.ts";
+import { checkStrength } from "./channels/strengths.ts";
 import type { Gate, GateName } from "./gates/index.ts";
 import { anglesOf, gates } from "./gates/index.ts";
+import { checkMarks, type Mark } from "./marks.ts";
 
 /** A gate applied to wires. Plain data. */
-export interface Op {
+export interface GateOp {
   readonly gate: GateName;
   readonly wires: readonly number[];
   readonly angles: readonly Angle[];
 }
+
+/** Noise: a channel applied to wires. Its strengths are numbers or parameters, in the order of the channel's fields. Plain data. */
+export interface ChannelOp {
+  readonly channel: ChannelName;
+  readonly wires: readonly number[];
+  readonly strengths: readonly Angle[];
+}
+
+export type Op = GateOp | ChannelOp;
 
 /** Parameters that lie one after the other, under one name, and what they start from. Plain data. */
 export interface ParameterGroup {
@@ -31,6 +44,8 @@ export interface Circuit {
   /** All parameters in groups, in order of their numbers. */
   readonly parameters: readonly ParameterGroup[];
   readonly ops: readonly Op[];
+  /** Where its parts end, in order. */
+  readonly marks: readonly Mark[];
 }
 
 /** What may be said of a circuit beside its ops. */
@@ -39,13 +54,14 @@ export interface CircuitOptions {
   readonly amplitudes?: number;
   readonly complex?: boolean;
   readonly parameters?: readonly ParameterGroup[];
+  readonly marks?: readonly Mark[];
 }
 
 /** Most qubits that a circuit may have; what fits in memory is checked when it is opened for a batch. */
 export const MAX_QUBITS = 24;
 
 /** Applies a gate: `op("Rot", [0], [param(0), param(1), 0.5])`. Checks the name, the wires' number and the angles. */
-export function op(gate: GateName, wires: readonly number[], angles: readonly Angle[] = []): Op {
+export function op(gate: GateName, wires: readonly number[], angles: readonly Angle[] = []): GateOp {
   const found = lookUp<Gate>(gates, gate, "gate");
   const numWires = found.wires;
   const numAngles = anglesOf(found);
@@ -55,6 +71,32 @@ export function op(gate: GateName, wires: readonly number[], angles: readonly An
   if (angles.length !== numAngles) fail(`gate ${gate}`, `${numAngles} angles`, angles.length);
   for (const angle of angles) checkAngle(angle, `gate ${gate}`);
   return { gate, wires: [...wires], angles: [...angles] };
+}
+
+/**
+ * Applies a channel: `channel("depolarizing", [0], [0.05])`. Strengths that are parameters, `param(3)`, have derivatives like angles; their values are
+ * checked when the circuit runs. Errors: an unknown name, another number of wires or strengths, strengths out of bounds, inputs as strengths.
+ */
+export function channel(name: ChannelName, wires: readonly number[], strengths: readonly Angle[]): ChannelOp {
+  const found = lookUp<Channel>(channels, name, "channel");
+  const where = `channel ${name}`;
+  if (!Array.isArray(wires)) fail(where, "a list of wires", wires);
+  if (!Array.isArray(strengths)) fail(where, "a list of strengths", strengths);
+  if (wires.length !== found.wires) fail(where, `${found.wires} wires`, wires.length);
+  const names = Object.keys(found.fields);
+  if (strengths.length !== names.length) {
+    fail(where, `${names.length} strengths: ${names.join(", ")}`, strengths.length);
+  }
+  checkStrength(found, strengths, where);
+  return { channel: name, wires: [...wires], strengths: [...strengths] };
+}
+
+/** The name of an op's gate or channel, and its angles or strengths. */
+export function nameOf(given: Op): string {
+  return "gate" in given ? given.gate : given.channel;
+}
+export function valuesOf(given: Op): readonly Angle[] {
+  return "gate" in given ? given.angles : given.strengths;
 }
 
 /**
@@ -74,18 +116,28 @@ export function circuit(numQubits: number, ops: readonly Op[], options: CircuitO
   const counts = { param: 0, input: 0 };
   // Not `map`, which leaves holes of the list unchecked.
   const checked = Array.from(ops as readonly unknown[], (given, at) => {
-    if (typeof given !== "object" || given === null) fail(`circuit: ops[${at}]`, "an op made by `op`", given);
-    const { gate, wires, angles } = given as Op;
+    if (typeof given !== "object" || given === null) {
+      fail(`circuit: ops[${at}]`, "an op made by `op` or `channel`", given);
+    }
+    if ("channel" in given) {
+      const { channel: name, wires, strengths } = given as ChannelOp;
+      return channel(name, wires, strengths);
+    }
+    const { gate, wires, angles } = given as GateOp;
     return op(gate, wires, angles);
   });
-  for (const { gate, wires, angles } of checked) {
+  const read = new Set<number>();
+  for (const given of checked) {
+    const { wires } = given;
+    const where = "gate" in given ? `gate ${given.gate}` : `channel ${given.channel}`;
     for (const wire of wires) {
-      if (!Number.isInteger(wire) || wire < 0 || wire >= numQubits) {
-        fail(`gate ${gate}`, `wires from 0 to ${numQubits - 1}`, wire);
-      }
+      if (!Number.isInteger(wire) || wire < 0 || wire >= numQubits)
+        fail(where, `wires from 0 to ${numQubits - 1}`, wire);
+      if (read.has(wire)) fail(where, "no op after a wire's readout error, which belongs to the measurement", wire);
     }
-    if (new Set(wires).size !== wires.length) fail(`gate ${gate}`, "wires that differ", wires);
-    for (const angle of angles) {
+    if (new Set(wires).size !== wires.length) fail(where, "wires that differ", wires);
+    if ("channel" in given && (channels[given.channel] as Channel).form === "readout") read.add(wires[0]!);
+    for (const angle of valuesOf(given)) {
       if (typeof angle === "number") continue;
       const { param, input, other } = factorsOf(angle);
       counts.param = Math.max(counts.param, param + 1);
@@ -109,7 +161,20 @@ export function circuit(numQubits: number, ops: readonly Op[], options: CircuitO
   }
   const numParams = counts.param;
   const parameters = checkGroups(options.parameters ?? [{ name: "theta", size: numParams, start: "angle" }], numParams);
-  return { numQubits, numParams, numInputs, amplitudes, complex, parameters, ops: checked };
+  const marks = checkMarks(options.marks ?? [], checked.length);
+  return { numQubits, numParams, numInputs, amplitudes, complex, parameters, ops: checked, marks };
+}
+
+/** A circuit's ops where all are gates. Errors: a channel, by name; `where` says what has no use for noise. */
+export function gateOps({ ops }: Circuit, where: string): GateOp[] {
+  return ops.map((given) =>
+    "gate" in given ? given : fail(where, "a circuit of gates alone, without noise", `channel ${given.channel}`),
+  );
+}
+
+/** Whether a circuit has channels that a state alone cannot go through: all but unitary errors. */
+export function isNoisy({ ops }: Circuit): boolean {
+  return ops.some((given) => "channel" in given && (channels[given.channel] as Channel).form !== "unitary");
 }
 
 function checkGroups(groups: unknown, numParams: number): ParameterGroup[] {
@@ -128,7 +193,7 @@ function checkGroups(groups: unknown, numParams: number): ParameterGroup[] {
   return checked;
 }
 
-const KEYS = ["numQubits", "numParams", "numInputs", "amplitudes", "complex", "parameters", "ops"];
+const KEYS = ["numQubits", "numParams", "numInputs", "amplitudes", "complex", "parameters", "ops", "marks"];
 
 /**
  * Checks a circuit that came as unknown data, such as parsed JSON: numQubits and ops must be there, the rest is what `circuit` makes of its options.

@@ -1,7 +1,7 @@
 import { fail } from "../core/errors.ts";
 import type { Angle } from "./angle.ts";
 import { factorsOf, input, radians } from "./angle.ts";
-import { type Circuit, circuit } from "./circuit.ts";
+import { type Circuit, circuit, gateOps } from "./circuit.ts";
 import { type Gate, gates } from "./gates/index.ts";
 import { measurementOf } from "./observables/measure.ts";
 import { type EngineOptions, openCircuit } from "./open.ts";
@@ -44,7 +44,7 @@ export function parameterShift(
   }
   // Every angle of the circuit becomes an input of its own, behind the amplitudes.
   const places: { readonly angle: Angle; readonly gate: Gate }[] = [];
-  const ops = source.ops.map((given) => ({
+  const ops = gateOps(source, "parameterShift").map((given) => ({
     ...given,
     angles: given.angles.map((angle) => {
       places.push({ angle, gate: gates[given.gate] });

@@ -1,8 +1,9 @@
 import type { LinearAngle } from "./angle.ts";
 import { hasInput, negative, plus } from "./angle.ts";
 import { BitMap } from "./bit-map.ts";
-import type { Circuit } from "./circuit.ts";
-import { type Gate, gates } from "./gates/index.ts";
+import { type Channel, channels } from "./channels/index.ts";
+import { type Circuit, isNoisy, type Op } from "./circuit.ts";
+import { type Gate, gates, type Move } from "./gates/index.ts";
 
 /** Where an angle's half-angle sine and cosine are found: one for the batch, or one for each sample. */
 export interface AngleRef {
@@ -66,7 +67,8 @@ interface Draft {
 export function planOf(circuit: Circuit, batched = true, primitive: Primitive = "z"): Plan {
   const { numQubits, amplitudes, ops } = circuit;
   const perSample = (angle: LinearAngle): boolean => batched && hasInput(angle);
-  const moves = ops.flatMap(({ gate, wires, angles }) => (gates[gate] as Gate).lower(wires, angles));
+  if (isNoisy(circuit)) throw new Error("a plan of states for a circuit with noise");
+  const moves = ops.flatMap(movesOf);
   const prefixes: { axis: "Y" | "Z"; angle: LinearAngle }[][] = Array.from({ length: numQubits }, () => []);
   const drafts: Draft[] = [];
   const globals: LinearAngle[] = [];
@@ -152,6 +154,12 @@ export function planOf(circuit: Circuit, batched = true, primitive: Primitive = 
     for (const angle of globals) addPhase(Math.max(0, drafts.length - 1), 0, angle);
   }
   return finish(circuit, prefixes, drafts, perSample, primitive);
+}
+
+/** An op as moves: a gate's, or those of a unitary error. Of other channels nothing, as they are no moves. */
+export function movesOf(given: Op): readonly Move[] {
+  if ("gate" in given) return (gates[given.gate] as Gate).lower(given.wires, given.angles);
+  return (channels[given.channel] as Channel).lower?.(given.wires, given.strengths) ?? [];
 }
 
 function finish(

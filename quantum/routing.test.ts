@@ -4,7 +4,7 @@ import { initialise } from "../core/parameters.ts";
 import { layerContract } from "../test/contracts/layer-contract.ts";
 import { input, param, scaledInput } from "./angle.ts";
 import { ANSATZE, ansatze } from "./ansatze/index.ts";
-import { type Circuit, checkCircuit, circuit, op } from "./circuit.ts";
+import { type Circuit, checkCircuit, circuit, nameOf, op } from "./circuit.ts";
 import { circuitLayer } from "./layer.ts";
 import { routingCircuit } from "./routing.ts";
 
@@ -50,7 +50,7 @@ test("trained offsets and scales stand where they belong", () => {
     op("RX", [1], [param(13)]),
   ]);
   const scale = routingCircuit({ qubits: 2, layers: 1, inputs: "scale", uploads: 2, axis: "Y" });
-  expect(scale.ops.filter(({ gate }) => gate === "RY")).toEqual([
+  expect(scale.ops.filter((given) => nameOf(given) === "RY")).toEqual([
     op("RY", [0], [scaledInput(0, 12)]),
     op("RY", [1], [scaledInput(1, 13)]),
     op("RY", [0], [scaledInput(0, 14)]),

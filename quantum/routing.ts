@@ -2,9 +2,10 @@ import { fail } from "../core/errors.ts";
 import { choice, integer, type Options, resolve, type Values } from "../core/fields.ts";
 import { ANSATZE, ansatze } from "./ansatze/index.ts";
 import { stronglyEntanglingFields } from "./ansatze/strongly-entangling.ts";
-import { type Circuit, circuit, MAX_QUBITS, type Op } from "./circuit.ts";
+import { type Circuit, circuit, type GateOp, MAX_QUBITS } from "./circuit.ts";
 import { angleFields } from "./embeddings/angle.ts";
 import { EMBEDDINGS, type Embedded, embeddings } from "./embeddings/index.ts";
+import type { Mark } from "./marks.ts";
 
 export const routingFields = {
   ...angleFields,
@@ -44,14 +45,19 @@ export function routingCircuit(options: Options<typeof routingFields>): Circuit 
     );
   }
   const ansatz = ansatzOps(values);
+  const perLayer = ansatzOps({ ...values, layers: 2 }).length - ansatzOps({ ...values, layers: 1 }).length;
   const numTheta = circuit(qubits, ansatz).numParams;
   const numOwn = parameters.reduce((sum, { size }) => sum + size, 0);
   const parts = Array.from({ length: uploads }, (_, k) => [
     ...laterParams(embedded.ops, uploads * numTheta + k * numOwn),
     ...laterParams(ansatz, k * numTheta),
   ]);
+  const marks = Array.from({ length: uploads }, (_, k) =>
+    marksOf(values, k, embedded.ops.length, perLayer, ansatz.length),
+  );
   return circuit(qubits, parts.flat(), {
     amplitudes,
+    marks: marks.flat(),
     parameters: [
       { name: "theta", size: uploads * numTheta, start: "angle" },
       ...parameters.map((group) => ({ ...group, size: uploads * group.size })),
@@ -59,8 +65,21 @@ export function routingCircuit(options: Options<typeof routingFields>): Circuit 
   });
 }
 
+/** Where the embedding and the layers of an upload end. What stands behind the last layer belongs to it. */
+function marksOf(
+  { layers }: RoutingValues,
+  upload: number,
+  embedding: number,
+  perLayer: number,
+  ansatz: number,
+): Mark[] {
+  const first = upload * (embedding + ansatz) + embedding;
+  const ends = Array.from({ length: layers }, (_, l) => (l === layers - 1 ? ansatz : (l + 1) * perLayer));
+  return [{ part: "embedding", after: first }, ...ends.map((end): Mark => ({ part: "layer", after: first + end }))];
+}
+
 /** The same ops with parameters that are numbered from `first` on. */
-function laterParams(ops: readonly Op[], first: number): Op[] {
+function laterParams(ops: readonly GateOp[], first: number): GateOp[] {
   return ops.map((given) => ({
     ...given,
     angles: given.angles.map((angle) => {
@@ -73,7 +92,7 @@ function laterParams(ops: readonly Op[], first: number): Op[] {
 
 type RoutingValues = Values<typeof routingFields>;
 
-function ansatzOps({ ansatz, qubits, layers, entanglement }: RoutingValues): Op[] {
+function ansatzOps({ ansatz, qubits, layers, entanglement }: RoutingValues): GateOp[] {
   if (ansatz === "stronglyEntangling") return ansatze[ansatz].ops({ qubits, layers, entanglement });
   if (entanglement !== stronglyEntanglingFields.entanglement.default) {
     fail(

@@ -1,6 +1,9 @@
+import { jsonSchema } from "../core/fields.ts";
 import { MAX_INDICES } from "./angle.ts";
+import { type Channel, channels } from "./channels/index.ts";
 import { MAX_QUBITS } from "./circuit.ts";
 import { anglesOf, type Gate, gates } from "./gates/index.ts";
+import { PARTS } from "./marks.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -27,11 +30,13 @@ const source = (from: string, description: string, indices: Schema): Schema => (
   description,
 });
 
+const parameter = source("param", "a parameter times the scale", { index: index("number of the parameter") });
+
 const angle: Schema = {
   description: "an angle in radians",
   oneOf: [
     { type: "number", description: "a fixed angle" },
-    source("param", "a parameter times the scale", { index: index("number of the parameter") }),
+    parameter,
     source("input", "an input times the scale", { index: index("number of the input") }),
     source("scaledInput", "an input times a parameter times the scale", {
       index: index("number of the input"),
@@ -65,6 +70,23 @@ function opForms(): Schema[] {
   });
 }
 
+/** One form of op for each channel: its strengths are numbers within bounds, or parameters. */
+function channelForms(): Schema[] {
+  return Object.entries<Channel>(channels).map(([name, { wires, fields }]) => {
+    const { properties } = jsonSchema(fields) as { readonly properties: Readonly<Record<string, Schema>> };
+    const strengths = Object.values(properties).map((number) => ({ oneOf: [number, parameter] }));
+    const size = (n: number): Schema => ({ minItems: n, maxItems: n });
+    return object(
+      {
+        channel: { const: name },
+        wires: { type: "array", items: count("a wire", 0, MAX_QUBITS - 1), uniqueItems: true, ...size(wires) },
+        strengths: { type: "array", prefixItems: strengths, items: false, ...size(strengths.length) },
+      },
+      ["channel", "wires", "strengths"],
+    );
+  });
+}
+
 /**
  * The JSON Schema (draft 2020-12) of a circuit as plain data, made from the table of gates. What it cannot say is for `checkCircuit`: that wires are below
  * numQubits, and counts as the angles have them.
@@ -89,7 +111,19 @@ export const circuitJsonSchema: Schema = {
           ["name", "size", "start"],
         ),
       },
-      ops: { type: "array", description: "gates on wires, the first one first", items: { oneOf: opForms() } },
+      ops: {
+        type: "array",
+        description: "gates and channels on wires, the first one first",
+        items: { oneOf: [...opForms(), ...channelForms()] },
+      },
+      marks: {
+        type: "array",
+        description: "where parts end, in order: after so many ops; noise can be placed there",
+        items: object({ part: { enum: PARTS }, after: count("ops before it", 0, Number.MAX_SAFE_INTEGER) }, [
+          "part",
+          "after",
+        ]),
+      },
     },
     ["numQubits", "ops"],
   ),

@@ -1,6 +1,6 @@
 import { choice, integer, type Options, resolve } from "../../core/fields.ts";
 import { param } from "../angle.ts";
-import { MAX_QUBITS, type Op, op } from "../circuit.ts";
+import { type GateOp, MAX_QUBITS, op } from "../circuit.ts";
 
 export const basicEntanglerFields = {
   qubits: integer({ help: "wires", min: 1, max: MAX_QUBITS }),
@@ -12,7 +12,7 @@ export const basicEntanglerFields = {
  * Basic entangler layers: a rotation on every wire, then a closed ring of CNOTs (on two wires one CNOT). The angle of layer l on wire w is parameter
  * l n + w. PennyLane's BasicEntanglerLayers.
  */
-export function basicEntangler(options: Options<typeof basicEntanglerFields>): Op[] {
+export function basicEntangler(options: Options<typeof basicEntanglerFields>): GateOp[] {
   const { qubits: n, layers, axis } = resolve(basicEntanglerFields, options, "basicEntangler");
   const gate = ({ X: "RX", Y: "RY", Z: "RZ" } as const)[axis];
   const numPairs = n > 2 ? n : n - 1;

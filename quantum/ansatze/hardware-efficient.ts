@@ -1,6 +1,6 @@
 import { integer, type Options, resolve } from "../../core/fields.ts";
 import { param } from "../angle.ts";
-import { MAX_QUBITS, type Op, op } from "../circuit.ts";
+import { type GateOp, MAX_QUBITS, op } from "../circuit.ts";
 
 export const hardwareEfficientFields = {
   qubits: integer({ help: "wires", min: 1, max: MAX_QUBITS }),
@@ -17,7 +17,7 @@ export const hardwareEfficientFields = {
  * parameters. The angle of round l, axis k (0 RY, 1 RZ) and wire w is parameter (2 l + k) n + w. Qiskit's EfficientSU2 with linear entanglement; Kandala et
  * al., arXiv 1704.05018.
  */
-export function hardwareEfficient(options: Options<typeof hardwareEfficientFields>): Op[] {
+export function hardwareEfficient(options: Options<typeof hardwareEfficientFields>): GateOp[] {
   const { qubits: n, layers } = resolve(hardwareEfficientFields, options, "hardwareEfficient");
   const wires = Array.from({ length: n }, (_, w) => w);
   return Array.from({ length: layers + 1 }, (_, l) => [

@@ -1,6 +1,6 @@
 import { choice, integer, type Options, resolve } from "../../core/fields.ts";
 import { param } from "../angle.ts";
-import { type Op, op } from "../circuit.ts";
+import { type GateOp, op } from "../circuit.ts";
 
 export const ENTANGLEMENTS = ["none", "linear", "ring", "all"] as const;
 
@@ -18,9 +18,9 @@ export const stronglyEntanglingFields = {
  * `ring` is PennyLane's StronglyEntanglingLayers: CNOT(i, (i + r) mod n) for i = 0..n-1 with r = l mod (n - 1) + 1.
  * Schuld, Bocharov, Svore, Wiebe, arXiv 1804.00633.
  */
-export function stronglyEntangling(options: Options<typeof stronglyEntanglingFields>): Op[] {
+export function stronglyEntangling(options: Options<typeof stronglyEntanglingFields>): GateOp[] {
   const { qubits: n, layers, entanglement } = resolve(stronglyEntanglingFields, options, "stronglyEntangling");
-  const ops: Op[] = [];
+  const ops: GateOp[] = [];
   for (let l = 0; l < layers; l++) {
     for (let w = 0; w < n; w++) {
       const first = (l * n + w) * 3;

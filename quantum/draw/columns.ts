@@ -1,5 +1,5 @@
 import { type Angle, factorsOf } from "../angle.ts";
-import type { Circuit, Op } from "../circuit.ts";
+import { type Circuit, nameOf, type Op, valuesOf } from "../circuit.ts";
 import { CONTROL, type Gate, gates } from "../gates/index.ts";
 
 /** An op in a drawing: a label for each of its wires. */
@@ -25,8 +25,12 @@ export function columnsOf({ numQubits, ops }: Circuit): DrawnOp[][] {
   return columns;
 }
 
-function draw({ gate, wires, angles }: Op): DrawnOp {
-  const { symbols } = gates[gate] as Gate;
+function draw(given: Op): DrawnOp {
+  const { wires } = given;
+  const angles = valuesOf(given);
+  const name = nameOf(given);
+  // A channel stands by its name on all its wires.
+  const symbols = "gate" in given ? (gates[given.gate] as Gate).symbols : wires.map(() => `~${name}`);
   const turns = angles.length > 0 ? `(${angles.map(angleText).join(", ")})` : "";
   const named = symbols.map((symbol) => symbol !== CONTROL).lastIndexOf(true);
   return {

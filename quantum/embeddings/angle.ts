@@ -1,6 +1,6 @@
 import { choice, integer, type Options, resolve } from "../../core/fields.ts";
 import { input, param, scaledInput } from "../angle.ts";
-import { type Op, op } from "../circuit.ts";
+import { type GateOp, op } from "../circuit.ts";
 import type { Embedded } from "./embedding.ts";
 
 export const angleFields = {
@@ -19,10 +19,10 @@ export const angleFields = {
  * Angle embedding: R_axis(x_i) on wire i. Inputs are radians. PennyLane's AngleEmbedding; its default axis is X. With inputs "offset" R_axis(x_i) R_axis(p_i),
  * as QMoE+ has it (OpenReview l1JaPqZ6K5), with "scale" R_axis(p_i x_i), a trainable frequency (Jaderberg et al., arXiv 2309.03279); p_i is parameter i.
  */
-export function angleEmbedding(options: Options<typeof angleFields>): Op[] {
+export function angleEmbedding(options: Options<typeof angleFields>): GateOp[] {
   const { qubits, axis, inputs } = resolve(angleFields, options, "angleEmbedding");
   const gate = ({ X: "RX", Y: "RY", Z: "RZ" } as const)[axis];
-  return Array.from({ length: qubits }, (_, wire): Op[] => {
+  return Array.from({ length: qubits }, (_, wire): GateOp[] => {
     switch (inputs) {
       case "fixed":
         return [op(gate, [wire], [input(wire)])];

@@ -1,7 +1,7 @@
 import { integer, type Options, resolve } from "../../core/fields.ts";
 import type { Angle } from "../angle.ts";
 import { input, inputProduct } from "../angle.ts";
-import { MAX_QUBITS, type Op, op } from "../circuit.ts";
+import { type GateOp, MAX_QUBITS, op } from "../circuit.ts";
 
 const fields = (repeats: number) => ({
   qubits: integer({ help: "wires; input i belongs to wire i", min: 1, max: MAX_QUBITS }),
@@ -18,7 +18,7 @@ export const iqpFields = fields(1);
  * IQP embedding: H on every wire, RZ(x_i) on wire i, then exp(-i x_i x_j ZZ / 2) on each pair; repeated. Inputs are radians. PennyLane's IQPEmbedding.
  * Options: qubits, repeats 1. Havlicek et al., arXiv 1804.11326.
  */
-export function iqpEmbedding(options: Options<typeof iqpFields>): Op[] {
+export function iqpEmbedding(options: Options<typeof iqpFields>): GateOp[] {
   const { qubits, repeats } = resolve(iqpFields, options, "iqpEmbedding");
   const once = [
     ...wiresOf(qubits).map((w) => op("H", [w])),
@@ -34,7 +34,7 @@ export const zzFields = fields(2);
  * ZZ feature map: H on every wire, the phase 2 x_i on wire i, then exp(-i (pi - x_i)(pi - x_j) ZZ) on each pair; repeated. Inputs are radians. Qiskit's
  * ZZFeatureMap with full entanglement, up to a global phase; its default is 2 repeats. Havlicek et al., arXiv 1804.11326.
  */
-export function zzEmbedding(options: Options<typeof zzFields>): Op[] {
+export function zzEmbedding(options: Options<typeof zzFields>): GateOp[] {
   const { qubits, repeats } = resolve(zzFields, options, "zzEmbedding");
   // 2 (pi - x)(pi - y), multiplied out: rotations about one axis add up.
   const parts = (a: number, b: number): Angle[] => [

@@ -1,3 +1,4 @@
+import type { Key } from "../../core/key.ts";
 import type { Primitive } from "../plan.ts";
 
 /**
@@ -27,6 +28,11 @@ export interface OpenCircuit {
     rowStride: number,
     gradInputs: Float64Array | null,
   ): void;
+  /**
+   * Where results are sampled (shots, trajectories): what all calls from now on draw follows from this key and the row's number alone, so that the same call
+   * gives the same numbers again. It must be called before the first forward. Missing where nothing is drawn.
+   */
+  useKey?(key: Key): void;
 }
 
 /** Numbers that an engine gives for each sample: <Z> of each wire, or the state's amplitudes, real and imaginary part of each in turn. */

@@ -3,7 +3,7 @@ import { fold, keyOf } from "../../core/key.ts";
 import { oracleState } from "../../test/oracle/kronecker.ts";
 import { randomCircuit, uniforms } from "../../test/oracle/random-circuit.ts";
 import { input, param } from "../angle.ts";
-import { type Circuit, checkCircuit, circuit, op } from "../circuit.ts";
+import { type Circuit, checkCircuit, circuit, op, valuesOf } from "../circuit.ts";
 import { openWasm } from "../wasm/engine.ts";
 import type { OpenCircuit } from "./engine.ts";
 import { openJs } from "./js.ts";
@@ -125,7 +125,7 @@ test("a state fed into a second circuit is what one circuit of both gives, and s
   };
   const one = run(first, inputs);
   // The second circuit's angles take the first inputs too, which are amplitudes there: none in this test.
-  const ops = second.ops.filter(({ angles }) => angles.every((a) => typeof a === "number" || a.from === "param"));
+  const ops = second.ops.filter((given) => valuesOf(given).every((a) => typeof a === "number" || a.from === "param"));
   const two = run({ ...second, ops }, one.state);
   const joined = run({ ...both, ops: [...first.ops, ...ops] }, inputs);
   expect(apart(two.state, joined.state)).toBeLessThan(1e-14);

@@ -2,7 +2,7 @@ import type { Gate } from "./gate.ts";
 import { CNOT, CPhase, CRX, CRY, CRZ, CY, CZ, IsingXX, IsingYY, IsingZZ, SWAP, Toffoli } from "./more-wires.ts";
 import { H, I, PhaseShift, Rot, RX, RY, RZ, S, Sdg, SX, T, Tdg, U3, X, Y, Z } from "./one-wire.ts";
 
-export type { Gate, Matrix, PauliSum, ShiftRule } from "./gate.ts";
+export type { Gate, Matrix, Move, PauliSum, ShiftRule } from "./gate.ts";
 export { CONTROL } from "./gate.ts";
 
 /** All gates by name. Adding one is one record and a place here; tests and documentation loop over the table. */

@@ -5,7 +5,7 @@ import { linear, sequential } from "../../nn/index.ts";
 import { oracleState } from "../../test/oracle/kronecker.ts";
 import { randomCircuit, uniforms } from "../../test/oracle/random-circuit.ts";
 import { input, param, scaledInput } from "../angle.ts";
-import { type Circuit, circuit, op } from "../circuit.ts";
+import { type Circuit, circuit, gateOps, op } from "../circuit.ts";
 import { circuitLayer } from "../layer.ts";
 import { routingCircuit } from "../routing.ts";
 import { metricTensor } from "./metric.ts";
@@ -43,7 +43,7 @@ function fullMetric(source: Circuit, params: Float64Array, inputs: Float64Array)
 /** The same circuit with a parameter of its own wherever one stands. */
 function unshared(source: Circuit): Circuit {
   let next = 0;
-  const ops = source.ops.map((given) => ({
+  const ops = gateOps(source, "test").map((given) => ({
     ...given,
     angles: given.angles.map((angle) => {
       if (typeof angle === "number") return angle;

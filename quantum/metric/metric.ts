@@ -1,6 +1,6 @@
 import { fail } from "../../core/errors.ts";
 import type { Angle } from "../angle.ts";
-import { type Circuit, checkCircuit, circuit, type Op } from "../circuit.ts";
+import { type Circuit, checkCircuit, circuit, type GateOp } from "../circuit.ts";
 import type { OpenCircuit } from "../engine/engine.ts";
 import { zCorrelations } from "../observables/walsh.ts";
 import { bestEngine, type EngineName, type EngineOptions, openCircuit } from "../open.ts";
@@ -149,7 +149,7 @@ function joinRows(
 }
 
 /** The same ops with inputs that are numbered from `first` on. */
-function laterInputs(ops: readonly Op[], first: number): Op[] {
+function laterInputs(ops: readonly GateOp[], first: number): GateOp[] {
   return ops.map((given) => ({
     ...given,
     angles: given.angles.map((angle): Angle => {

@@ -15,6 +15,7 @@ import {
   stronglyEntangling,
 } from "../../quantum/index.ts";
 import { oracleState, oracleZ } from "../oracle/kronecker.ts";
+import { valuesOf } from "../../quantum/circuit.ts";
 import { uniforms } from "../oracle/random-circuit.ts";
 
 interface Part {
@@ -108,7 +109,7 @@ test.each(Object.entries(ansatze))(
     const source = circuit(3, ops({ qubits: 3 }));
     expect(source.numInputs).toBe(0);
     const used = new Set(
-      source.ops.flatMap(({ angles }) => angles.map((angle) => (typeof angle === "number" ? -1 : angle.index))),
+      source.ops.flatMap((given) => valuesOf(given).map((angle) => (typeof angle === "number" ? -1 : angle.index))),
     );
     used.delete(-1);
     expect([...used].sort((a, b) => a - b)).toEqual(Array.from({ length: source.numParams }, (_, i) => i));

@@ -1,5 +1,5 @@
 import { radians } from "../../quantum/angle.ts";
-import type { Circuit } from "../../quantum/circuit.ts";
+import { type Circuit, gateOps } from "../../quantum/circuit.ts";
 import { type Gate, gates } from "../../quantum/gates/index.ts";
 
 /** A slow, plain simulator to check engines with: every op becomes a full 2^n x 2^n matrix from the gate table. n <= 4 or so. */
@@ -7,11 +7,8 @@ type Complex = readonly [number, number];
 const times = ([a, b]: Complex, [c, d]: Complex): Complex => [a * c - b * d, a * d + b * c];
 
 /** The state after the circuit, from |0..0> or the amplitudes: 2^n complex numbers. */
-export function oracleState(
-  { numQubits: n, amplitudes, complex, ops }: Circuit,
-  params: ArrayLike<number>,
-  inputs: ArrayLike<number>,
-): Complex[] {
+export function oracleState(source: Circuit, params: ArrayLike<number>, inputs: ArrayLike<number>): Complex[] {
+  const { numQubits: n, amplitudes, complex } = source;
   const given = Array.from(
     { length: amplitudes },
     (_, i): Complex => (complex ? [inputs[2 * i]!, inputs[2 * i + 1]!] : [inputs[i]!, 0]),
@@ -20,7 +17,7 @@ export function oracleState(
   let state: Complex[] = Array.from({ length: 2 ** n }, (_, i) =>
     amplitudes > 0 ? [(given[i]?.[0] ?? 0) / length, (given[i]?.[1] ?? 0) / length] : [i === 0 ? 1 : 0, 0],
   );
-  for (const { gate, wires, angles } of ops) {
+  for (const { gate, wires, angles } of gateOps(source, "oracleState")) {
     const values = angles.map((angle) => radians(angle, params, inputs));
     const matrix = (gates[gate] as Gate).matrix(values);
     const side = 2 ** wires.length;
