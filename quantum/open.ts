@@ -1,9 +1,12 @@
 import { fail, lookUp, MoireError } from "../core/errors.ts";
-import { type Circuit, checkCircuit } from "./circuit.ts";
+import { type Circuit, checkCircuit, isNoisy } from "./circuit.ts";
+import { openDensity } from "./density/engine.ts";
+import { stringsOf } from "./density/strings.ts";
 import type { OpenCircuit } from "./engine/engine.ts";
 import { openJs } from "./engine/js.ts";
 import { guarded } from "./guard.ts";
 import { type Measure, measured, measurementOf } from "./observables/measure.ts";
+import { densityBackends } from "./wasm/density.ts";
 import { openWasm } from "./wasm/engine.ts";
 import { hasSimd, type Precision } from "./wasm/module.ts";
 
@@ -41,9 +44,24 @@ export function openCircuit(circuit: Circuit, maxBatch: number, options: EngineO
   if (engine === "wasm" && !hasSimd()) {
     throw new MoireError("engine: wasm needs WebAssembly with SIMD, which this machine lacks; take the engine js");
   }
-  const measurement = measurementOf(measure, checked.numQubits);
+  return guarded(openExact(checked, maxBatch, { engine, precision, measure }), checked, maxBatch);
+}
+
+/** A circuit without noise on its state, one with noise as a density matrix. */
+function openExact(
+  circuit: Circuit,
+  maxBatch: number,
+  { engine, precision, measure }: Required<Pick<EngineOptions, "engine" | "precision" | "measure">>,
+): OpenCircuit {
+  if (isNoisy(circuit)) {
+    if (precision === "f32") fail("precision", "f64, as noise is simulated in no other", precision);
+    const measurement = stringsOf(measure, circuit.numQubits);
+    const opened = openDensity(circuit, maxBatch, measurement.strings, densityBackends[engine]);
+    return measured(opened, measurement, maxBatch);
+  }
+  const measurement = measurementOf(measure, circuit.numQubits);
   const { primitive } = measurement;
   const opened =
-    engine === "js" ? openJs(checked, maxBatch, primitive) : openWasm(checked, maxBatch, precision, primitive);
-  return guarded(measured(opened, measurement, maxBatch), checked, maxBatch);
+    engine === "js" ? openJs(circuit, maxBatch, primitive) : openWasm(circuit, maxBatch, precision, primitive);
+  return measured(opened, measurement, maxBatch);
 }

@@ -1,10 +1,14 @@
-// Compiles quantum/kernels to WebAssembly, once for each precision, and embeds both modules in quantum/wasm/modules.generated.ts.
+// Compiles quantum/kernels to WebAssembly and embeds it in quantum/wasm/modules.generated.ts: states once for each precision, densities in double precision.
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { compile } from "./assemblyscript.mjs";
 
-const entry = "quantum/kernels/index.ts";
-const modules = { f64: await compile(entry, "f64"), f32: await compile(entry, "f32") };
+const states = "quantum/kernels/index.ts";
+const modules = {
+  f64: await compile(states, "f64"),
+  f32: await compile(states, "f32"),
+  density: await compile("quantum/kernels/density/index.ts", "f64"),
+};
 const lines = Object.entries(modules).map(([name, bytes]) => `  ${name}: "${Buffer.from(bytes).toString("base64")}",`);
 writeFileSync(
   fileURLToPath(new URL("../quantum/wasm/modules.generated.ts", import.meta.url)),

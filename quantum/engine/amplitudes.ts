@@ -1,5 +1,5 @@
 import { MoireError } from "../../core/errors.ts";
-import type { Plan } from "../plan.ts";
+import type { Circuit } from "../circuit.ts";
 
 /** The start of a circuit whose first inputs are its state's amplitudes: padded with zeros, divided by the row's length. */
 export interface Amplitudes {
@@ -18,7 +18,9 @@ export interface Amplitudes {
   ): void;
 }
 
-export function openAmplitudes({ amplitudes, complex, numQubits, numInputs }: Plan, maxBatch: number): Amplitudes {
+type Starting = Pick<Circuit, "amplitudes" | "complex" | "numQubits" | "numInputs">;
+
+export function openAmplitudes({ amplitudes, complex, numQubits, numInputs }: Starting, maxBatch: number): Amplitudes {
   const size = 2 ** numQubits;
   // Numbers of a row; where amplitudes are real, imaginary parts are passed over.
   const count = complex ? 2 * amplitudes : amplitudes;

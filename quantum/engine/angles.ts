@@ -26,7 +26,9 @@ export interface AngleTables {
 
 const sourcesOf = (angle: LinearAngle): readonly Factors[] => angle.terms.map(factorsOf);
 
-export function angleTables(plan: Plan, maxBatch: number, maxLanes: number): AngleTables {
+type Angles = Pick<Plan, "sharedAngles" | "sampleAngles" | "numParams" | "numInputs">;
+
+export function angleTables(plan: Angles, maxBatch: number, maxLanes: number): AngleTables {
   const { sharedAngles, sampleAngles, numInputs } = plan;
   const shared = sharedAngles.map(sourcesOf);
   const sample = sampleAngles.map(sourcesOf);

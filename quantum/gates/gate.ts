@@ -40,7 +40,7 @@ export interface Gate {
   /** (2^wires)^2 entries. */
   matrix(angles: readonly number[]): Matrix;
   /** What undoes the gate, up to a global phase: gates on the same wires, the first one first. */
-  inverse(angles: readonly number[]): readonly (readonly [gate: string, angles: readonly number[]])[];
+  inverse(angles: readonly Angle[]): readonly (readonly [gate: string, angles: readonly Angle[]])[];
   /** A gate of several angles as gates of one angle each, the first one first, up to a global phase. Missing where there is one angle or none. */
   readonly parts?: (angles: readonly Angle[]) => readonly (readonly [gate: string, angle: Angle])[];
   /** The gate as moves, the first move first. */
@@ -61,6 +61,10 @@ export const FOUR_SHIFTS: ShiftRule = [
   [(3 * Math.PI) / 2, -(ROOT - 1) / (4 * ROOT)],
   [(-3 * Math.PI) / 2, (ROOT - 1) / (4 * ROOT)],
 ];
+
+/** The angle with its sign turned; 0 stays 0 and does not become -0. */
+export const opposite = (angle: Angle): Angle =>
+  typeof angle === "number" ? 0 - angle : { ...angle, scale: 0 - angle.scale };
 
 export const ry = (wire: number, angle: Angle, factor = 1): Move => ({
   kind: "ry",

@@ -7,6 +7,7 @@ import {
   diagonal,
   FOUR_SHIFTS,
   hadamard,
+  opposite,
   phase,
   real,
   rotation,
@@ -108,7 +109,7 @@ const controlledRotation = (
   ],
   shifts: FOUR_SHIFTS,
   matrix: ([t = 0]) => controlled(rotation(t, pauli)),
-  inverse: ([t = 0]) => [[name, [-t]]],
+  inverse: ([t = 0]) => [[name, [opposite(t)]]],
   lower: ([c = 0, w = 0], [t = 0]) => lower(c, w, t),
 });
 /** RY by half, and back by half where the control leaves it alone. */
@@ -137,7 +138,7 @@ export const CPhase: Gate = {
   ],
   shifts: TWO_SHIFTS,
   matrix: ([t = 0]) => diagonal([0, 0, 0, t]),
-  inverse: ([t = 0]) => [["CPhase", [-t]]],
+  inverse: ([t = 0]) => [["CPhase", [opposite(t)]]],
   lower: (wires, [t = 0]) => jointPhase(wires, t),
 };
 
@@ -166,7 +167,7 @@ const ising = (
     generators: [generator],
     shifts: TWO_SHIFTS,
     matrix: ([t = 0]) => rotation(t, twice(pauli)),
-    inverse: ([t = 0]) => [[`Ising${axis}${axis}`, [-t]]],
+    inverse: ([t = 0]) => [[`Ising${axis}${axis}`, [opposite(t)]]],
     lower: (wires, [t = 0]) => [...wires.flatMap(toZ), phase(wires, t), ...wires.flatMap(back)],
   };
 };

@@ -1,7 +1,21 @@
 import { cos, sin } from "../../core/math/index.ts";
 import type { Angle } from "../angle.ts";
 import type { Gate, Matrix, Move } from "./gate.ts";
-import { diagonal, flip, hadamard, phase, product, real, rotation, rx, ry, rz, TWO_SHIFTS, turn } from "./gate.ts";
+import {
+  diagonal,
+  flip,
+  hadamard,
+  opposite,
+  phase,
+  product,
+  real,
+  rotation,
+  rx,
+  ry,
+  rz,
+  TWO_SHIFTS,
+  turn,
+} from "./gate.ts";
 
 export const X_MATRIX: Matrix = real([
   [0, 1],
@@ -96,7 +110,7 @@ const about = (
   generators: [[[0.5, axis]]],
   shifts: TWO_SHIFTS,
   matrix: ([t = 0]) => rotation(t, pauli),
-  inverse: ([t = 0]) => [[name, [-t]]],
+  inverse: ([t = 0]) => [[name, [opposite(t)]]],
   lower: ([w = 0], [t = 0]) => lower(w, t),
 });
 export const RX: Gate = about("RX", "X", X_MATRIX, rx);
@@ -110,7 +124,7 @@ export const PhaseShift: Gate = {
   generators: [[[0.5, "Z"]]],
   shifts: TWO_SHIFTS,
   matrix: ([t = 0]) => diagonal([0, t]),
-  inverse: ([t = 0]) => [["PhaseShift", [-t]]],
+  inverse: ([t = 0]) => [["PhaseShift", [opposite(t)]]],
   lower: ([w = 0], [t = 0]) => turn(w, t),
 };
 
@@ -122,7 +136,7 @@ export const Rot: Gate = {
   shifts: TWO_SHIFTS,
   matrix: ([phi = 0, theta = 0, omega = 0]) =>
     product(rotation(omega, Z_MATRIX), product(rotation(theta, Y_MATRIX), rotation(phi, Z_MATRIX))),
-  inverse: ([phi = 0, theta = 0, omega = 0]) => [["Rot", [-omega, -theta, -phi]]],
+  inverse: ([phi = 0, theta = 0, omega = 0]) => [["Rot", [omega, theta, phi].map(opposite)]],
   parts: ([phi = 0, theta = 0, omega = 0]) => [
     ["RZ", phi],
     ["RY", theta],
@@ -147,7 +161,7 @@ export const U3: Gate = {
       [cos(phi + delta) * c, sin(phi + delta) * c],
     ];
   },
-  inverse: ([theta = 0, phi = 0, delta = 0]) => [["U3", [-theta, -delta, -phi]]],
+  inverse: ([theta = 0, phi = 0, delta = 0]) => [["U3", [theta, delta, phi].map(opposite)]],
   parts: ([theta = 0, phi = 0, delta = 0]) => [
     ["RZ", delta],
     ["RY", theta],

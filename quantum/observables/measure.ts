@@ -31,12 +31,15 @@ export interface Measurement {
   readonly primitive: Primitive;
   readonly outputs: number;
   /** Missing where the engine's own numbers are meant. */
-  readonly rows?: {
-    /** raw: the engine's numbers, row by row; out: (batch, outputs), overwritten. */
-    forward(raw: Float64Array, batch: number, out: Float64Array): void;
-    /** cotangent: (batch, outputs). gradRaw: the derivative by the engine's numbers, as raw, overwritten. */
-    backward(raw: Float64Array, batch: number, cotangent: Float64Array, gradRaw: Float64Array): void;
-  };
+  readonly rows?: Rows;
+}
+
+/** Outputs from an engine's numbers, and back. */
+export interface Rows {
+  /** raw: the engine's numbers, row by row; out: (batch, outputs), overwritten. */
+  forward(raw: Float64Array, batch: number, out: Float64Array): void;
+  /** cotangent: (batch, outputs). gradRaw: the derivative by the engine's numbers, as raw, overwritten. */
+  backward(raw: Float64Array, batch: number, cotangent: Float64Array, gradRaw: Float64Array): void;
 }
 
 /** Checks a measure for circuits of so many qubits and makes it ready. Errors: an unknown name, wires that are not there, no or wrong observables. */
@@ -223,7 +226,11 @@ function ofState({ strings, weights, outputs }: Sums, size: number): Measurement
 }
 
 /** The circuit opened for what an engine gives, as one opened for the measurement. */
-export function measured(opened: OpenCircuit, { outputs, rows }: Measurement, maxBatch: number): OpenCircuit {
+export function measured(
+  opened: OpenCircuit,
+  { outputs, rows }: Omit<Measurement, "primitive">,
+  maxBatch: number,
+): OpenCircuit {
   if (!rows) return opened;
   const width = opened.outputs;
   const raw = new Float64Array(maxBatch * width);

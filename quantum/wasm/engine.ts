@@ -1,8 +1,9 @@
-import { fail, MoireError } from "../../core/errors.ts";
+import { fail } from "../../core/errors.ts";
 import type { Circuit } from "../circuit.ts";
 import { noState } from "../engine/amplitudes.ts";
 import { type OpenCircuit, outputsOf } from "../engine/engine.ts";
 import { type Primitive, planOf } from "../plan.ts";
+import { memoryOf } from "./density.ts";
 import { openKernels, type Precision } from "./module.ts";
 import { programOf } from "./program.ts";
 
@@ -67,18 +68,6 @@ export function openWasm(
       if (outInputs !== null) copy(gradInputs, outInputs, batch * numInputs);
     },
   };
-}
-
-function memoryOf(bytes: number): WebAssembly.Memory {
-  try {
-    return new WebAssembly.Memory({ initial: Math.ceil(bytes / 65536) });
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new MoireError(
-      `circuit: this process could not get the ${(bytes / 2 ** 20).toFixed(1)} MiB of memory that the circuit and batch need, or has too many circuits open. ` +
-        'Use a smaller batch, let circuits go that are no longer used, or take the engine "js"',
-    );
-  }
 }
 
 /** Copies the first `count` numbers. `set` is faster than a loop, but for a part it would need a view, and a step makes no objects. */

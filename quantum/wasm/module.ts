@@ -1,7 +1,7 @@
 import { type Reduced, reduceInto } from "../../core/math/reduce.ts";
 import { modules } from "./modules.generated.ts";
 
-export type Precision = keyof typeof modules;
+export type Precision = "f64" | "f32";
 
 /** What quantum/kernels exports. Addresses are byte offsets in the memory. */
 export interface Kernels {
@@ -12,7 +12,13 @@ export interface Kernels {
   sincos(x: number, sines: number, cosines: number, count: number): void;
 }
 
-const compiled: Partial<Record<Precision, WebAssembly.Module>> = {};
+const compiled: Partial<Record<keyof typeof modules, WebAssembly.Module>> = {};
+
+/** A module, compiled when it is first asked for. */
+export function moduleOf(name: keyof typeof modules): WebAssembly.Module {
+  compiled[name] ??= new WebAssembly.Module(Uint8Array.from(atob(modules[name]), (c) => c.charCodeAt(0)));
+  return compiled[name];
+}
 
 let simd: boolean | undefined;
 
@@ -31,7 +37,6 @@ function validatesSimd(): boolean {
 
 /** The kernels over a memory of their own. The module is compiled at the first call, not before. */
 export function openKernels(precision: Precision, memory: WebAssembly.Memory): Kernels {
-  compiled[precision] ??= new WebAssembly.Module(Uint8Array.from(atob(modules[precision]), (c) => c.charCodeAt(0)));
   const abort = (): never => {
     throw new Error("a kernel aborted");
   };
@@ -44,6 +49,6 @@ export function openKernels(precision: Precision, memory: WebAssembly.Memory): K
     doubles[y >>> 3] = Number.isFinite(x) ? reduced.y : Number.NaN;
     doubles[tail >>> 3] = reduced.tail;
   };
-  return new WebAssembly.Instance(compiled[precision], { env: { memory, abort, hostReduce } })
+  return new WebAssembly.Instance(moduleOf(precision), { env: { memory, abort, hostReduce } })
     .exports as unknown as Kernels;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { type Angle, inputProduct, param, radians, scaledInput } from "../../quantum/angle.ts";
 import { circuit, op } from "../../quantum/circuit.ts";
 import { anglesOf, type Gate, type GateName, gates, type Matrix, type PauliSum } from "../../quantum/gates/index.ts";
 import { openCircuit } from "../../quantum/open.ts";
@@ -85,13 +86,31 @@ describe.each(Object.keys(gates) as GateName[])("gate %s", (name) => {
     near(multiply(adjointOf(matrix), matrix), identity(size));
     const undone = gate
       .inverse(angles)
-      .reduce<Matrix>((product, [other, turned]) => multiply(gates[other as GateName].matrix(turned), product), matrix);
+      .reduce<Matrix>(
+        (product, [other, turned]) => multiply(gates[other as GateName].matrix(turned as number[]), product),
+        matrix,
+      );
     const [re, im] = undone[0]!;
     expect(Math.hypot(re, im)).toBeCloseTo(1, 14);
     near(
       undone.map(([a, b]) => [a * re + b * im, b * re - a * im]),
       identity(size),
     );
+  });
+
+  test("has an inverse for angles that are parameters and inputs", () => {
+    const symbols: Angle[] = [param(1, 0.5), scaledInput(0, 2, -3), inputProduct(1, 1)].slice(0, angles.length);
+    const [params, inputs] = [
+      [0, 0.8, -0.4],
+      [1.3, 0.7],
+    ];
+    const values = symbols.map((angle) => radians(angle, params, inputs));
+    const bound = gate
+      .inverse(symbols)
+      .map(([other, turned]) => [other, turned.map((angle) => radians(angle, params, inputs))]);
+    expect(bound).toEqual(gate.inverse(values));
+    const zeros = gate.inverse(angles.map(() => 0)).flatMap(([, turned]) => turned);
+    expect(zeros.filter((t) => Object.is(t, -0))).toEqual([]);
   });
 
   test.each(angles.map((_, k) => k))(

@@ -1,0 +1,44 @@
+import { MoireError } from "../../core/errors.ts";
+import type { Circuit } from "../circuit.ts";
+
+/** Hands out places in one memory, which is made when all is known. Places of doubles are counted in doubles, of integers in integers; all start on 64 bytes. */
+export class Room {
+  #bytes = 64;
+
+  doubles(count: number): number {
+    return this.#take(8 * count) / 8;
+  }
+
+  integers(count: number): number {
+    return this.#take(4 * count) / 4;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  #take(bytes: number): number {
+    const at = this.#bytes;
+    this.#bytes += Math.ceil(bytes / 64) * 64;
+    return at;
+  }
+}
+
+/** What WebAssembly can address: 4 GiB but for its last page. */
+const MAX_BYTES = 2 ** 32 - 2 ** 16;
+
+/** Coordinates that any array of a circuit's must at least have room for, before the steps are known. */
+export function checkQubits({ numQubits }: Circuit): void {
+  if (8 * 4 ** numQubits * 4 > MAX_BYTES) tooLarge(numQubits, 32 * 4 ** numQubits);
+}
+
+export function checkRoom({ numQubits }: Circuit, bytes: number): void {
+  if (bytes > MAX_BYTES) tooLarge(numQubits, bytes);
+}
+
+function tooLarge(numQubits: number, bytes: number): never {
+  const gibibytes = (Math.ceil((bytes / 2 ** 30) * 100) / 100).toFixed(2);
+  throw new MoireError(
+    `circuit with noise: ${numQubits} qubits need at least ${gibibytes} GiB as a density matrix; at most 4 GiB are allowed. Use fewer qubits, or trajectories`,
+  );
+}

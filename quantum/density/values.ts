@@ -1,0 +1,93 @@
+import { fail, MoireError } from "../../core/errors.ts";
+import { sincosInto } from "../../core/math/index.ts";
+import { type Angle, factorsOf, type LinearAngle, radians } from "../angle.ts";
+import type { Channel, Transfer } from "../channels/channel.ts";
+import { checkValues } from "../channels/strengths.ts";
+import { isTrained } from "./chain.ts";
+
+/** Numbers that the whole batch shares: cosines and sines of angles, channels by their strengths, and the derivatives by them. */
+export interface SharedValues {
+  readonly cos: Float64Array;
+  readonly sin: Float64Array;
+  readonly gradAngles: Float64Array;
+  /** Of each channel: its transfer, its derivatives by strengths where any is a parameter, and where the loss's derivatives by strengths go. */
+  readonly transfers: readonly Transfer[];
+  readonly slopes: readonly (readonly Transfer[])[];
+  readonly gradStrengths: readonly Float64Array[];
+  /** Refuses strengths that are none: the parameters' values are known here only. */
+  fill(params: Float64Array): void;
+  clearGrads(): void;
+  /** Adds the derivatives to gradParams from offset `at` on. */
+  scatter(gradParams: Float64Array, at: number): void;
+}
+
+export interface PlacedChannel {
+  readonly name: string;
+  readonly channel: Channel;
+  readonly strengths: readonly Angle[];
+}
+
+const NONE = new Float64Array(0);
+
+export function sharedValues(angles: readonly LinearAngle[], placed: readonly PlacedChannel[]): SharedValues {
+  const sources = angles.map(({ terms }) => terms.map(factorsOf));
+  const turns = new Float64Array(angles.length);
+  const fixed = placed.map(({ strengths }) =>
+    strengths.map((strength) => (typeof strength === "number" ? strength : 0)),
+  );
+  const trained = placed.map(isTrained);
+  const values: SharedValues & { readonly transfers: Transfer[]; readonly slopes: (readonly Transfer[])[] } = {
+    cos: new Float64Array(angles.length),
+    sin: new Float64Array(angles.length),
+    gradAngles: new Float64Array(angles.length),
+    transfers: placed.map(({ channel }, k) => (trained[k] ? NONE : channel.transfer(fixed[k]!))),
+    slopes: placed.map(() => []),
+    gradStrengths: placed.map(({ strengths }) => new Float64Array(strengths.length)),
+    fill(params) {
+      for (let k = 0; k < angles.length; k++) {
+        let angle = angles[k]!.constant;
+        for (const { param, scale } of sources[k]!) angle += scale * params[param]!;
+        turns[k] = angle;
+      }
+      sincosInto(turns, values.sin, values.cos, angles.length);
+      for (let k = 0; k < placed.length; k++) {
+        if (!trained[k]) continue;
+        const { name, channel, strengths } = placed[k]!;
+        const now = strengths.map((strength) => radians(strength, params, NONE));
+        checkNow(name, channel, now);
+        values.transfers[k] = channel.transfer(now);
+        values.slopes[k] = channel.slopes(now);
+      }
+    },
+    clearGrads() {
+      values.gradAngles.fill(0);
+      for (const grads of values.gradStrengths) grads.fill(0);
+    },
+    scatter(gradParams, at) {
+      for (let k = 0; k < angles.length; k++) {
+        const grad = values.gradAngles[k]!;
+        for (const { param, scale } of sources[k]!) gradParams[at + param]! += scale * grad;
+      }
+      for (let k = 0; k < placed.length; k++) {
+        if (!trained[k]) continue;
+        for (const [j, strength] of placed[k]!.strengths.entries()) {
+          if (typeof strength === "number") continue;
+          const { param, scale } = factorsOf(strength);
+          gradParams[at + param]! += scale * values.gradStrengths[k]![j]!;
+        }
+      }
+    },
+  };
+  return values;
+}
+
+function checkNow(name: string, channel: Channel, strengths: readonly number[]): void {
+  const where = `forward: channel ${name}`;
+  if (!strengths.every(Number.isFinite)) fail(where, "strengths that are finite numbers", strengths);
+  try {
+    checkValues(channel, strengths, where);
+  } catch (error) {
+    if (!(error instanceof MoireError)) throw error;
+    throw new MoireError(`${error.message}. A strength is a parameter here and has left its range`);
+  }
+}

@@ -1,0 +1,213 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { fromMatrix, identity, kronecker, product, type Rows } from "../../test/oracle/matrix.ts";
+import { type Channel, channels } from "../channels/index.ts";
+import { type Circuit, circuit, isNoisy, nameOf, op } from "../circuit.ts";
+import { type Gate, type GateName, gates } from "../gates/index.ts";
+import { checkNoiseModel, type IbmOptions, nativeGates, noiseFromIbm, withNoise } from "./index.ts";
+import { depolarizingOf, residualFactor } from "./residual.ts";
+
+interface Entry {
+  name: string;
+  unit: string;
+  value: number | null;
+}
+interface File {
+  backend_name: string;
+  qubits: Entry[][];
+  gates: { gate: string; qubits: number[]; parameters: Entry[] }[];
+}
+const sample = (): File => JSON.parse(readFileSync("samples/ibm-backend.json", "utf8"));
+const entry = (list: Entry[], name: string): Entry => list.find((one) => one.name === name)!;
+const gateOf = (file: File, gate: string, ...on: number[]): Entry[] =>
+  file.gates.find((one) => one.gate === gate && String(one.qubits) === String(on))!.parameters;
+const read = (change: (file: File) => void = () => {}, options: Partial<IbmOptions> = {}) => {
+  const file = sample();
+  change(file);
+  return noiseFromIbm(file, { wires: [0, 1, 2, 3, 4], ...options });
+};
+
+/** The average gate error of the channels of a circuit, by their Kraus matrices: the fidelity of the process is sum |Tr K|^2 / d^2. */
+function averageErrorOf({ numQubits, ops }: Circuit, wires: readonly number[]): number {
+  const d = 2 ** wires.length;
+  let all: Rows[] = [identity(d)];
+  for (const given of ops) {
+    if (!("channel" in given)) continue;
+    const kraus = (channels[given.channel] as Channel).kraus(given.strengths as number[]).map(fromMatrix);
+    const at = wires.indexOf(given.wires[0]!);
+    const full = kraus.map((k) => {
+      if (given.wires.length === wires.length) return k;
+      return kronecker(at === 0 ? [k, identity(2)] : [identity(2), k]);
+    });
+    all = full.flatMap((k) => all.map((before) => product(k, before)));
+  }
+  expect(numQubits).toBeGreaterThan(0);
+  const fidelity = all.reduce((sum, k) => {
+    const [re, im] = k.reduce(([x, y], row, i) => [x + row[i]![0], y + row[i]![1]], [0, 0]);
+    return sum + (re * re + im * im) / (d * d);
+  }, 0);
+  return 1 - (d * fidelity + 1) / (d + 1);
+}
+
+const { model, notes } = read();
+/** The average error of a gate on wires of the sample, without its readout errors. */
+const errorOf = (gate: GateName, wires: number[]): number => {
+  const { generators } = gates[gate] as Gate;
+  const angles = generators.map(() => 0.3);
+  const noisy = withNoise(circuit(5, [op(gate, wires, angles)]), { ...model, rules: model.rules.slice(0, -5) });
+  return averageErrorOf(noisy, wires);
+};
+
+describe("the average error of a gate is the published one, relaxation and all", () => {
+  test.each([0, 1, 2, 3, 4])("one pulse on qubit %i", (q) => {
+    const published = entry(gateOf(sample(), "sx", q), "gate_error").value!;
+    for (const gate of ["SX", "X", "Y", "H"] as const)
+      expect(Math.abs(errorOf(gate, [q]) - published)).toBeLessThan(1e-12);
+  });
+  test.each([
+    [0, 1],
+    [2, 1],
+    [4, 3],
+  ])("a gate of two wires on %i-%i, in either direction", (a, b) => {
+    const published = entry(gateOf(sample(), "cx", a, b), "gate_error").value!;
+    for (const gate of ["CNOT", "CZ", "CY"] as const) {
+      expect(Math.abs(errorOf(gate, [a, b]) - published)).toBeLessThan(1e-12);
+      expect(Math.abs(errorOf(gate, [b, a]) - published)).toBeLessThan(1e-12);
+    }
+  });
+});
+
+test("where relaxation alone is above the published error, nothing is added and a note says so", () => {
+  expect(notes).toEqual([
+    "qubit 3: T2 of 126 us is above 2 T1, which no qubit has; 117 us is taken".replace("126", "127"),
+    expect.stringMatching(
+      /^cx on 2-3: relaxation alone has an average error of 0.0\d+, above its gate_error of 0.00655; no depolarizing/,
+    ),
+  ]);
+  expect(errorOf("CNOT", [2, 3])).toBeGreaterThan(0.00655);
+  const after = withNoise(circuit(5, [op("CNOT", [2, 3])]), { ...model, rules: model.rules.slice(0, -5) });
+  expect(after.ops.map(nameOf)).toEqual(["CNOT", "thermalRelaxation", "thermalRelaxation"]);
+});
+
+test("gates take the pulses of the table: virtual ones none, two and three in a row", () => {
+  for (const name of Object.keys(gates) as GateName[]) {
+    const { wires, generators } = gates[name] as Gate;
+    if (wires === 3) continue;
+    const source = circuit(5, [
+      op(
+        name,
+        [0, 1].slice(0, wires),
+        generators.map(() => 0.3),
+      ),
+    ]);
+    const noisy = withNoise(source, { ...model, rules: model.rules.slice(0, -5) });
+    const { pulses, twoWires } = nativeGates[name];
+    expect(isNoisy(noisy)).toBe(pulses + twoWires > 0);
+    expect(noisy.ops.length - 1).toBe(pulses > 0 ? 2 : twoWires > 0 ? 3 : 0);
+    if (pulses + twoWires === 0) continue;
+    const file = sample();
+    const parameters = wires === 1 ? gateOf(file, "sx", 0) : gateOf(file, "cx", 0, 1);
+    const relaxation = noisy.ops[1]!;
+    expect("channel" in relaxation && relaxation.strengths[2]).toBeCloseTo(
+      ((pulses + twoWires) * entry(parameters, "gate_length").value!) / 1000,
+      14,
+    );
+    const last = noisy.ops.at(-1)!;
+    const shrink =
+      "channel" in last ? 1 - ((last.strengths[0] as number) * (wires === 1 ? 4 : 16)) / (wires === 1 ? 3 : 15) : 0;
+    const once = withNoise(circuit(5, [op(wires === 1 ? "SX" : "CNOT", source.ops[0]!.wires)]), {
+      ...model,
+      rules: model.rules.slice(0, -5),
+    });
+    const first = once.ops.at(-1)!;
+    const one =
+      "channel" in first ? 1 - ((first.strengths[0] as number) * (wires === 1 ? 4 : 16)) / (wires === 1 ? 3 : 15) : 0;
+    expect(shrink).toBeCloseTo(one ** (pulses + twoWires), 13);
+  }
+});
+
+test("readout errors, times and the coupling come from the file", () => {
+  const noisy = withNoise(circuit(5, [op("X", [0])]), model);
+  expect(noisy.ops.at(-1)).toEqual({ channel: "readoutError", wires: [4], strengths: [0.0076, 0.0382] });
+  expect(model.times).toEqual({ oneWire: 35.56e-9, twoWires: 469.33e-9, readout: 5.35111e-6, reset: 5.51467e-6 });
+  expect(model.machine).toEqual({
+    qubits: [0, 1, 2, 3, 4],
+    coupling: [
+      [0, 1],
+      [1, 2],
+      [2, 3],
+      [3, 4],
+    ],
+  });
+  expect(checkNoiseModel(JSON.parse(JSON.stringify(model)))).toEqual(model);
+  const both = read(({ qubits }) => {
+    qubits[4] = qubits[4]!.filter(({ name }) => !name.startsWith("prob"));
+  });
+  expect(both.model.rules.at(-1)!.channel).toEqual({ kind: "readoutError", p01: 0.0229, p10: 0.0229 });
+});
+
+test("wires sit where they are put; pairs that are not coupled are refused by name", () => {
+  const two = read(undefined, { wires: [4, 3], name: "mine", readout: 1e-6, reset: 25e-5, excited: 0.02 }).model;
+  expect(two).toMatchObject({ name: "mine", times: { readout: 1e-6, reset: 25e-5 }, machine: { qubits: [4, 3] } });
+  expect(two.rules[0]!.channel).toMatchObject({ t1: 101.9, t2: 41.7, excited: 0.02 });
+  expect(withNoise(circuit(2, [op("CNOT", [1, 0])]), two).ops.map(nameOf)).toEqual([
+    "CNOT",
+    "thermalRelaxation",
+    "thermalRelaxation",
+    "twoQubitDepolarizing",
+    "readoutError",
+    "readoutError",
+  ]);
+  const apart = read(undefined, { wires: [4, 2] }).model;
+  expect(() => withNoise(circuit(2, [op("CNOT", [0, 1])]), apart)).toThrow("CNOT on wires 0-1 (qubits 4-2)");
+});
+
+test("machines with ecr or cz in one direction, other units and gates out of order", () => {
+  const { model: changed, notes: said } = read((file) => {
+    file.gates = file.gates.filter(({ gate, qubits }) => gate !== "cx" || qubits[0]! < qubits[1]!);
+    for (const gate of file.gates) if (gate.gate === "cx") gate.gate = "ecr";
+    Object.assign(entry(file.qubits[0]!, "T1"), { unit: "s", value: 112.4e-6 });
+    entry(gateOf(file, "ecr", 0, 1), "gate_error").value = 1;
+  });
+  expect(changed.machine!.coupling).toEqual([
+    [1, 2],
+    [2, 3],
+    [3, 4],
+  ]);
+  expect(said[0]).toMatch(/^qubit 3/);
+  expect(said).toContain("ecr on 0-1 is out of order; its wires count as not coupled");
+  expect(changed.rules[0]!.channel).toMatchObject({ kind: "thermalRelaxation" });
+  expect((changed.rules[0]!.channel as { t1: number }).t1).toBeCloseTo(112.4, 10);
+});
+
+test("a gate that keeps nothing is where the factor reaches 0", () => {
+  expect(residualFactor(1, 3, 0.5)).toBe(0);
+  expect(residualFactor(2, 15, 0.75)).toBe(0);
+  expect(residualFactor(1, 3, 0)).toBe(1);
+  expect(depolarizingOf(1, 0)).toBe(0.75);
+  expect(depolarizingOf(2, 0)).toBe(15 / 16);
+});
+
+describe.each<[string, (file: File) => void, Partial<IbmOptions>]>([
+  ["qubits from 0 to 4, as sample_five has, got 5", () => {}, { wires: [0, 5] }],
+  ["qubits that differ", () => {}, { wires: [1, 1] }],
+  ["a list of 1 to 24 qubits", () => {}, { wires: [] }],
+  ["excited: expected a number from 0 to 1", () => {}, { excited: 2 }],
+  ["reset: expected seconds", () => {}, { reset: -1 }],
+  ["name: expected text", () => {}, { name: "" }],
+  ["no other keys", () => {}, { qubits: 3 } as Partial<IbmOptions>],
+  ["qubit 2: expected T1, got", ({ qubits }) => qubits[2]!.shift(), {}],
+  ["qubit 2: T1: expected a number from 0", ({ qubits }) => Object.assign(qubits[2]![0]!, { value: "12" }), {}],
+  ["qubit 2: T1: expected a time above 0", ({ qubits }) => Object.assign(qubits[2]![0]!, { value: 0 }), {}],
+  ["unit of T1: expected s, ms, us or ns", ({ qubits }) => Object.assign(qubits[2]![0]!, { unit: "dt" }), {}],
+  ["a qubit that works", ({ qubits }) => qubits[0]!.push({ name: "operational", unit: "", value: 0 }), {}],
+  ["a gate sx, x, u2 in the file", (file) => (file.gates = file.gates.filter(({ gate }) => !/^s?x$/.test(gate))), {}],
+  ["It is out of order", (file) => (entry(gateOf(file, "sx", 1), "gate_error").value = 1), {}],
+  ["cx on 0-1: expected gate_length", (file) => gateOf(file, "cx", 0, 1).pop(), {}],
+  ["Give `reset` in seconds", (file) => (file.gates = file.gates.filter(({ gate }) => gate !== "reset")), {}],
+  ["prob_meas1_prep0 or readout_error", ({ qubits }) => qubits[0]!.splice(3, 3), {}],
+  ["backend_name", (file) => (file.backend_name = ""), {}],
+  ["lists `qubits` and `gates`", (file) => Object.assign(file, { gates: 3 }), {}],
+])("%s", (message, change, options) => {
+  test("is refused", () => expect(() => read(change, options)).toThrow(message));
+});
