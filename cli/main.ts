@@ -16,6 +16,10 @@ const commands: Readonly<Record<string, Listed>> = {
     summary: "run the published experiments and their controlled versions, and say what holds",
     load: async () => (await import("./reproduce.ts")).reproduce,
   },
+  noise: {
+    summary: "see what noise, shots and mitigation leave of the quantum router",
+    load: async () => (await import("./noise.ts")).noise,
+  },
   train: {
     summary: "train one model on a data set or your own table",
     load: async () => (await import("./train.ts")).train,

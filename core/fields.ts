@@ -73,14 +73,13 @@ export function text<const R extends { readonly help: string; readonly default?:
   return declared<string, R>("text", range, "text that is not empty", z.string().check(z.minLength(1)));
 }
 
-/** Plain data with a check and a JSON Schema of its own, such as a circuit. It must be given. */
-export function structured<T>({
-  help,
-  expected,
-  check,
-  json,
-}: Required<Pick<Field<T>, "help" | "expected" | "check" | "json">>): Field<T> {
-  return { kind: "structured", help, expected, schema: z.unknown() as z.ZodMiniType<T>, check, json };
+type Structured<T> = Required<Pick<Field<T>, "help" | "expected" | "check" | "json">>;
+
+/** Plain data with a check and a JSON Schema of its own, such as a circuit. It must be given unless it has a default. */
+export function structured<T>(given: Structured<T> & { readonly default: T }): Field<T> & { readonly default: T };
+export function structured<T>(given: Structured<T>): Field<T>;
+export function structured<T>(given: Structured<T> & { readonly default?: T }): Field<T> {
+  return { kind: "structured", schema: z.unknown() as z.ZodMiniType<T>, ...given };
 }
 
 type WithDefault<T, R> = Field<T> & (R extends { readonly default: unknown } ? { readonly default: T } : unknown);

@@ -1,4 +1,5 @@
 import type { Key } from "./key.ts";
+import { fold } from "./key.ts";
 
 /** One named array of parameters of a layer, and the law its start values are drawn from. */
 export interface ParameterSpec {
@@ -18,6 +19,8 @@ export interface Layer {
   readonly inputs: number;
   readonly outputs: number;
   readonly parameters: readonly ParameterSpec[];
+  /** True: its outputs are drawn, as by shots, and `useKey` must be called before the first forward. */
+  readonly sampled?: boolean;
   /** Allocates working memory for batches of up to maxBatch rows; nothing is allocated after that. */
   open(maxBatch: number): OpenLayer;
 }
@@ -45,6 +48,13 @@ export interface OpenLayer {
    * parameters, averaged over the batch. Missing, or without effect, where a layer has no metric of its own.
    */
   naturalGradient?(params: Float64Array, x: Float64Array, batch: number, grads: Float64Array, damping: number): void;
+  /** Of a layer that is sampled: what calls from now on draw follows from this key and the row's place in the batch. */
+  useKey?(key: Key): void;
+}
+
+/** Gives each layer that draws a key of its own. */
+export function useKeys(opened: readonly Pick<OpenLayer, "useKey">[], key: Key): void {
+  for (let i = 0; i < opened.length; i++) opened[i]!.useKey?.(fold(key, i));
 }
 
 /** How many numbers a layer's parameters are. */

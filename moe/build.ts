@@ -9,6 +9,7 @@ import { balancings as balancingKinds } from "./balancing/index.ts";
 import { openSoft } from "./body/soft.ts";
 import { openStates } from "./body/states.ts";
 import { openWeighted } from "./body/weighted.ts";
+import { checkIdeal } from "./device.ts";
 import type { ExpertKind, ExpertSpec } from "./experts/index.ts";
 import { circuitState, experts as expertKinds } from "./experts/index.ts";
 import type { Gating, GatingKind } from "./gating/index.ts";
@@ -21,6 +22,7 @@ import { routers } from "./routers/index.ts";
 export interface BuiltParts {
   readonly open: OpenParts & { readonly layers: readonly Layer[] };
   readonly needsLabels: boolean;
+  readonly sampled: boolean;
   readonly couples: readonly string[];
   /** Rough number of multiplications for one sample, without the aggregation's. */
   readonly work: number;
@@ -71,6 +73,7 @@ export function partsOf(spec: MixtureSpec, { features, outputs }: MixtureShape):
       },
     },
     needsLabels: routerKind.needsLabels === true,
+    sampled: [router, ...experts, ...shared].some(({ sampled }) => sampled === true),
     couples: [
       ...(gating.couples ? [`gating ${spec.gating.kind}`] : []),
       ...kinds.filter(({ kind }) => kind.couples).map(({ name }) => `balancing ${name}`),
@@ -120,6 +123,7 @@ function statesOf(
     const found = (expertKinds[one.kind] as ExpertKind).circuit?.(one, features);
     return found ?? fail(`${where}: experts[${e}]`, "an expert that is a circuit: circuit or ownCircuit", one.kind);
   });
+  for (const [e, { device }] of circuits.entries()) checkIdeal(device, `${where}: experts[${e}]`);
   const qubits = circuits[0]!.circuit.numQubits;
   const other = circuits.findIndex(({ circuit }) => circuit.numQubits !== qubits);
   if (other >= 0) {

@@ -3,6 +3,7 @@ import type { Values } from "../core/fields.ts";
 import { choice, integer } from "../core/fields.ts";
 import type { Circuit } from "../quantum/index.ts";
 import { MAX_QUBITS, routingCircuit, routingFields } from "../quantum/index.ts";
+import { deviceFields } from "./device.ts";
 import { directInputs } from "./input-map.ts";
 
 /** Options of the circuit in a router or an expert. */
@@ -24,6 +25,7 @@ export const circuitFields = {
     help: "train the circuit's angles, or keep their random start (a control)",
     default: "trained",
   }),
+  ...deviceFields,
 };
 
 export type CircuitOptions = Values<typeof circuitFields>;

@@ -26,6 +26,8 @@ export {
   zLossBalancing,
 } from "./balancing/index.ts";
 export { logisticRegression, perceptron, quantumNetwork } from "./baselines.ts";
+export type { Device } from "./device.ts";
+export { onDevice } from "./device.ts";
 export type { ExpertCircuit, ExpertKind, ExpertShape, ExpertSpec } from "./experts/index.ts";
 export { circuitExpert, experts, linearExpert, mlpExpert, ownCircuitExpert } from "./experts/index.ts";
 export type { Gating, GatingKind, GatingNoise, GatingShape, GatingSpec, OpenGating } from "./gating/index.ts";

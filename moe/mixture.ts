@@ -59,6 +59,8 @@ export interface Mixture {
   readonly needsLabels: boolean;
   /** Training draws noise, and so `forward` needs a key. */
   readonly needsKey: boolean;
+  /** Circuits are sampled by shots or trajectories, at prediction, too, so that `predict` needs a key. */
+  readonly sampled: boolean;
   /** Names of the parts by which samples of a batch depend on each other at training; no sample then has a gradient of its own. */
   readonly couples: readonly string[];
   /** Rough number of multiplications for one sample. */
@@ -106,7 +108,7 @@ export function buildMixture(spec: MixtureSpec, { features, outputs }: MixtureSh
   const checked = checkMixture(spec);
   if (!Number.isSafeInteger(features) || features < 1) fail("mixture: features", "a whole number from 1", features);
   if (!Number.isSafeInteger(outputs) || outputs < 1) fail("mixture: outputs", "a whole number from 1", outputs);
-  const { open, needsLabels, couples, work } = partsOf(checked, { features, outputs });
+  const { open, needsLabels, sampled, couples, work } = partsOf(checked, { features, outputs });
   const { router, experts, shared, tail, gating, balancings: balancing } = open;
   const numbered = (name: string, layers: readonly Pick<Layer, "parameters">[]): ParameterSpec[] =>
     layers.flatMap((layer, e) => prefixed(`${name}.${e}`, layer.parameters));
@@ -125,7 +127,8 @@ export function buildMixture(spec: MixtureSpec, { features, outputs }: MixtureSh
     router,
     experts: open.layers,
     needsLabels,
-    needsKey: gating.noisy,
+    needsKey: gating.noisy || sampled,
+    sampled,
     couples,
     work: work + parameterCount(tail),
     open: (maxBatch) => openMixture(open, maxBatch),

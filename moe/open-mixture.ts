@@ -1,4 +1,4 @@
-import type { Key } from "../core/key.ts";
+import { fold, type Key } from "../core/key.ts";
 import type { OpenLayer, ParameterSpec } from "../core/layer.ts";
 import { partViews } from "../nn/index.ts";
 import type { Balancing } from "./balancing/index.ts";
@@ -10,7 +10,7 @@ import type { Router } from "./routers/index.ts";
 export interface Given {
   /** (batch,): for a router that reads labels; else null. */
   readonly labels: Int32Array | null;
-  /** For a gating that draws noise; else null. The same key draws the same noise. */
+  /** For a gating that draws noise and circuits that are sampled; else null. The same key draws the same. */
   readonly key: Key | null;
 }
 
@@ -23,7 +23,14 @@ export interface OpenMixture extends OpenLayer {
   /** As a layer's. Errors: a noisy gating without a key, an oracle without labels. */
   forward(params: Float64Array, x: Float64Array, batch: number, out: Float64Array, given?: Given): void;
   /** As `forward`, with the gating that prediction uses. `backward` cannot follow it. */
-  predict(params: Float64Array, x: Float64Array, batch: number, out: Float64Array, labels?: Int32Array | null): void;
+  predict(
+    params: Float64Array,
+    x: Float64Array,
+    batch: number,
+    out: Float64Array,
+    labels?: Int32Array | null,
+    key?: Key | null,
+  ): void;
   /** The sum of the balancings' losses for the last forward; `backward` adds their derivatives to gradParams. 0 without balancings. */
   balanceLoss(): number;
   /** After the optimiser's step: moves the balancings' own parameters. */
@@ -67,19 +74,25 @@ export function openMixture(parts: OpenParts, maxBatch: number): OpenMixture {
   const part = new Float64Array(maxBatch * router.inputs);
   const routing = { scores, weights, noise: openGating.noise };
   let lastBatch = 0;
+  const useKey = (key: Key): void => {
+    openRouter.useKey?.(fold(key, "router"));
+    body.useKey(key);
+  };
 
   return {
     weights,
     forward(params, x, batch, out, given = NOTHING) {
       const own = views.params(params);
       lastBatch = batch;
+      if (given.key !== null) useKey(given.key);
       openRouter.forward(own.router, x, batch, scores, given.labels);
       const bias = biasAt < 0 ? null : own.balancings[biasAt]!;
       openGating.train(own.gating, x, scores, batch, weights, bias, given.key);
       body.forward(own, x, batch, out, false);
     },
-    predict(params, x, batch, out, labels = null) {
+    predict(params, x, batch, out, labels = null, key = null) {
       const own = views.params(params);
+      if (key !== null) useKey(key);
       openRouter.forward(own.router, x, batch, scores, labels);
       openGating.predict(scores, batch, weights, biasAt < 0 ? null : own.balancings[biasAt]!);
       body.forward(own, x, batch, out, true);

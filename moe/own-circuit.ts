@@ -1,5 +1,6 @@
 import { choice, structured } from "../core/fields.ts";
 import { checkCircuit, circuitJsonSchema } from "../quantum/index.ts";
+import { deviceFields } from "./device.ts";
 
 /** Options of a router or expert whose circuit is the user's. */
 export const ownCircuitFields = {
@@ -13,4 +14,5 @@ export const ownCircuitFields = {
     help: "train the circuit's angles, or keep their random start (a control)",
     default: "trained",
   }),
+  ...deviceFields,
 };

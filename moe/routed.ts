@@ -1,5 +1,6 @@
+import type { Key } from "../core/key.ts";
 import type { Layer } from "../core/layer.ts";
-import { parameterCount } from "../core/layer.ts";
+import { parameterCount, useKeys } from "../core/layer.ts";
 
 /** Which samples went to which expert, and what the experts gave. */
 export interface Routed {
@@ -32,6 +33,8 @@ export interface OpenRouted extends Routed {
     grads: readonly Float64Array[],
     damping: number,
   ): void;
+  /** As OpenLayer's. */
+  useKey(key: Key): void;
 }
 
 /** Opens experts of `width` outputs for batches of up to maxBatch. sparse: false where every sample goes to every expert. */
@@ -118,5 +121,6 @@ export function openRouted(experts: readonly Layer[], width: number, sparse: boo
         if (counts[e] !== 0) opened[e]!.naturalGradient?.(params[e]!, rowsOf(e, x), counts[e]!, grads[e]!, damping);
       }
     },
+    useKey: (key) => useKeys(opened, key),
   };
 }

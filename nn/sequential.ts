@@ -1,5 +1,5 @@
 import { fail } from "../core/errors.ts";
-import type { Layer, OpenLayer } from "../core/layer.ts";
+import { type Layer, type OpenLayer, useKeys } from "../core/layer.ts";
 import { prefixed } from "../core/parameters.ts";
 import { partViews } from "./views.ts";
 
@@ -21,6 +21,7 @@ export function sequential(parts: readonly (readonly [name: string, layer: Layer
     inputs: layers[0]!.inputs,
     outputs: layers[layers.length - 1]!.outputs,
     parameters: parts.flatMap(([name, layer]) => prefixed(name, layer.parameters)),
+    sampled: layers.some(({ sampled }) => sampled === true),
     open: (maxBatch) => openSequential(layers, maxBatch),
   };
 }
@@ -61,5 +62,6 @@ function openSequential(layers: readonly Layer[], maxBatch: number): OpenLayer {
         opened[i]!.naturalGradient?.(parts[i]!, i === 0 ? x : between[i - 1]!, batch, grads[i]!, damping);
       }
     },
+    useKey: (key) => useKeys(opened, key),
   };
 }

@@ -42,8 +42,8 @@ test.each(["js", bestEngine()] as const)(
 test.each<[() => Circuit | Op, string]>([
   [() => circuit(2, undefined as unknown as Op[]), "circuit: expected a list of ops, got undefined"],
   [() => circuit(2, "x" as unknown as Op[]), 'circuit: expected a list of ops, got "x"'],
-  [() => circuit(2, [null] as unknown as Op[]), "circuit: ops[0]: expected an op made by `op`, got null"],
-  [() => circuit(2, new Array<Op>(1)), "circuit: ops[0]: expected an op made by `op`, got undefined"],
+  [() => circuit(2, [null] as unknown as Op[]), "circuit: ops[0]: expected an op made by `op` or `channel`, got null"],
+  [() => circuit(2, new Array<Op>(1)), "circuit: ops[0]: expected an op made by `op` or `channel`, got undefined"],
   [() => op("RX", 0 as unknown as number[], [0.1]), "gate RX: expected a list of wires, got 0"],
   [() => op("RX", [0], 0.1 as unknown as number[]), "gate RX: expected a list of angles, got 0.1"],
   [() => op("RX", [0], [null as unknown as number]), "gate RX: expected an angle: a number, param(i) or input(i), got"],
@@ -75,7 +75,7 @@ test.each<[unknown, unknown, string]>([
   [{ ...source, numParams: 0 }, {}, "circuit: numParams: expected 6, as its angles name, got 0"],
   [{ ...source, ops: [{ gate: "NOT", wires: [0], angles: [] }] }, {}, "gate: expected one of I, X, Y"],
   [source, null, "openCircuit: expected options, got null"],
-  [source, { precison: "f32" }, 'openCircuit: expected the options engine, precision and measure, got "precison"'],
+  [source, { precison: "f32" }, 'openCircuit: expected the options engine, precision, measure, shots and trajectories, got "precison"'],
 ])("what is no circuit or no options is refused when it is opened (%#)", (given, options, message) => {
   expect(() => openCircuit(given as Circuit, 1, options as object)).toThrow(message);
 });

@@ -38,6 +38,7 @@ export function guarded(opened: OpenCircuit, circuit: Circuit, maxBatch: number)
       }
       opened.backward(batch, cotangent, gradParams, rowStride, gradInputs);
     },
+    ...(opened.useKey && { useKey: opened.useKey }),
   };
 }
 

@@ -4,10 +4,39 @@ export { hardwareEfficient, hardwareEfficientFields } from "./ansatze/hardware-e
 export { ANSATZE, type AnsatzName, ansatze } from "./ansatze/index.ts";
 export { ENTANGLEMENTS, stronglyEntangling, stronglyEntanglingFields } from "./ansatze/strongly-entangling.ts";
 export {
+  amplitudeDamping,
+  bitFlip,
+  bitPhaseFlip,
+  type Channel,
+  type ChannelForm,
+  type ChannelName,
+  type ChannelSpec,
+  channels,
+  dephasing,
+  depolarizing,
+  generalizedAmplitudeDamping,
+  overRotationX,
+  overRotationY,
+  overRotationZ,
+  overRotationZX,
+  pauli,
+  phaseDamping,
+  phaseFlip,
+  readoutError,
+  type Transfer,
+  thermalRelaxation,
+  twoQubitDepolarizing,
+  twoQubitPauli,
+} from "./channels/index.ts";
+export {
+  type ChannelOp,
   type Circuit,
   type CircuitOptions,
+  channel,
   checkCircuit,
   circuit,
+  type GateOp,
+  isNoisy,
   MAX_QUBITS,
   type Op,
   op,
@@ -31,9 +60,50 @@ export {
   type ShiftRule,
 } from "./gates/index.ts";
 export { type CircuitLayerOptions, circuitLayer } from "./layer.ts";
+export type { Mark } from "./marks.ts";
 export { type MetricBlock, metricTensor } from "./metric/metric.ts";
+export { type MitigationCost, mitigationCost } from "./mitigation/cost.ts";
+export {
+  type CostFactors,
+  type CostOptions,
+  checkMitigation,
+  type Folding,
+  folded,
+  foldedScale,
+  type MitigationKind,
+  type MitigationSpec,
+  mitigations,
+  readoutInversion,
+  zeroNoise,
+} from "./mitigation/index.ts";
+export { openMitigated } from "./mitigation/open.ts";
+export {
+  afterEveryGate,
+  betweenLayers,
+  checkNoiseModel,
+  type DecisionCost,
+  decisionCost,
+  type GateTimes,
+  type IbmNoise,
+  type IbmOptions,
+  type Machine,
+  type Native,
+  type NoiseModel,
+  type NoiseModelOptions,
+  type NoiseRule,
+  nativeGates,
+  noiseFromIbm,
+  noiseModel,
+  noiseModelSchema,
+  type Pair,
+  type Place,
+  type PlacingOptions,
+  shotsFor,
+  twoPlaces,
+  withNoise,
+} from "./noise/index.ts";
 export type { Measure } from "./observables/measure.ts";
-export { checkObservable, type Observable, pauli } from "./observables/observable.ts";
+export { checkObservable, type Observable, pauliString } from "./observables/observable.ts";
 export { bestEngine, type EngineName, type EngineOptions, engines, openCircuit } from "./open.ts";
 export { parameterShift, type ShiftGradient } from "./parameter-shift.ts";
 export { type Plan, planOf } from "./plan.ts";

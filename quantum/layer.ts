@@ -1,14 +1,22 @@
+import { fail } from "../core/errors.ts";
 import type { Key } from "../core/key.ts";
 import type { Layer } from "../core/layer.ts";
 import { uniformInto } from "../core/random.ts";
 import type { Circuit } from "./circuit.ts";
-import { checkCircuit } from "./circuit.ts";
+import { checkCircuit, isNoisy } from "./circuit.ts";
 import { type OpenMetric, openMetric } from "./metric/metric.ts";
 import { solveBlocks } from "./metric/natural-gradient.ts";
+import type { MitigationSpec } from "./mitigation/index.ts";
+import { openMitigated } from "./mitigation/open.ts";
+import { type NoiseModel, withNoise } from "./noise/index.ts";
 import { measurementOf } from "./observables/measure.ts";
-import { type EngineOptions, openCircuit } from "./open.ts";
+import type { EngineOptions } from "./open.ts";
 
 export interface CircuitLayerOptions extends EngineOptions {
+  /** Noise to put into the circuit. Default null: none. */
+  readonly noise?: NoiseModel | null;
+  /** What is done against noise. Default []. */
+  readonly mitigation?: readonly MitigationSpec[];
   /** False keeps the start values (a frozen circuit). Default true. */
   readonly trained?: boolean;
 }
@@ -16,13 +24,19 @@ export interface CircuitLayerOptions extends EngineOptions {
 /**
  * A circuit as a layer: inputs are the circuit's inputs (radians, or amplitudes), outputs what is measured: <Z> of each wire, or `measure`. Its
  * parameters are the circuit's groups, by default one array "theta" drawn uniformly from [0, 2 pi). A circuit of your own, from JSON, comes
- * through `checkCircuit`. Its natural gradient is by the metric of `metricTensor`. Errors: no circuit; a measure that does not fit it.
+ * through `checkCircuit`. Its natural gradient is by the metric of `metricTensor`, and for circuits without noise and shots alone. Errors: no circuit; a
+ * measure that does not fit it; noise that finds no place in it.
  */
 export function circuitLayer(source: Circuit, options: CircuitLayerOptions = {}): Layer {
   const circuit = checkCircuit(source);
-  const { trained = true, ...engineOptions } = options;
+  const { trained = true, noise = null, mitigation = [], ...engineOptions } = options;
+  const { shots = 0, trajectories = 0 } = engineOptions;
+  // What does not fit is said at once, not when the layer is opened.
+  const noisy = noise === null ? circuit : withNoise(circuit, noise);
+  const ideal = !isNoisy(noisy) && shots === 0 && trajectories === 0;
   return {
     inputs: circuit.numInputs,
+    sampled: shots > 0 || trajectories > 0,
     outputs: measurementOf(engineOptions.measure ?? "z", circuit.numQubits).outputs,
     parameters: circuit.parameters.map(({ name, size, start }) => ({
       name,
@@ -34,7 +48,7 @@ export function circuitLayer(source: Circuit, options: CircuitLayerOptions = {})
       },
     })),
     open(maxBatch) {
-      const opened = openCircuit(circuit, maxBatch, engineOptions);
+      const opened = openMitigated(circuit, noise, maxBatch, mitigation, engineOptions);
       let metric: OpenMetric | null = null;
       return {
         forward: (params, x, batch, out) => opened.forward(params, x, batch, out),
@@ -42,11 +56,16 @@ export function circuitLayer(source: Circuit, options: CircuitLayerOptions = {})
           opened.backward(batch, gradOut, gradParams, rowStride, gradX),
         naturalGradient(params, x, batch, grads, damping) {
           if (!trained) return;
+          if (!ideal) {
+            const hint = "Take another optimiser";
+            fail("natural gradient", "a circuit without noise and shots, whose state has a metric", "one with", hint);
+          }
           // Memory of its own, which only this training needs.
           metric ??= openMetric(circuit, maxBatch, engineOptions.engine);
           metric.fill(params, x, batch);
           solveBlocks(metric.blocks, damping, grads);
         },
+        ...(opened.useKey && { useKey: opened.useKey }),
       };
     },
   };

@@ -21,6 +21,10 @@ export interface EngineOptions {
   readonly precision?: Precision;
   /** What forward gives. Default "z": <Z> of each wire. */
   readonly measure?: Measure;
+  /** Shots that each output is estimated from, of all measured wires together; derivatives are by parameter shift. Default 0: exact. */
+  readonly shots?: number;
+  /** Random trajectories that noise is averaged over. Default 0: exact, as a density matrix, for up to about 8 qubits. */
+  readonly trajectories?: number;
 }
 
 /** The engine that is taken when none is named. */
@@ -35,9 +39,10 @@ export function bestEngine(): EngineName {
 export function openCircuit(circuit: Circuit, maxBatch: number, options: EngineOptions = {}): OpenCircuit {
   const checked = checkCircuit(circuit);
   if (typeof options !== "object" || options === null) fail("openCircuit", "options", options);
-  const { engine = bestEngine(), precision = "f64", measure = "z", ...rest } = options;
+  const { engine = bestEngine(), precision = "f64", measure = "z", shots = 0, trajectories = 0, ...rest } = options;
   const unknown = Object.keys(rest)[0];
-  if (unknown !== undefined) fail("openCircuit", "the options engine, precision and measure", unknown);
+  if (unknown !== undefined)
+    fail("openCircuit", "the options engine, precision, measure, shots and trajectories", unknown);
   lookUp(engines, engine, "engine");
   if (precision !== "f64" && precision !== "f32") fail("precision", "f64 or f32", precision);
   if (engine === "js" && precision === "f32") fail("precision", "f64, as the js engine has no other", precision);

@@ -11,6 +11,7 @@ const base: Experiment = {
   protocol: "controlled",
   description: "",
   flaws: [],
+  conditions: [],
   data: generated("moons", { samples: 300 }, { redraw: true }),
   redraw: true,
   testRows: 100,
@@ -43,6 +44,7 @@ function runsOf(metrics: Readonly<Record<string, readonly number[]>>): Run[] {
       testAccuracy: metric,
       losses: [seed, seed / 2],
       load: seed % 2 === 0 ? [0.3, 0.7] : [0.9, 0.1],
+      conditions: [],
     })),
   );
 }

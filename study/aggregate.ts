@@ -12,6 +12,9 @@ import {
 import type { Arm, ArmSummary, Difference, Experiment, Interval, Run, StudySpec } from "./results.ts";
 import { parametersOf } from "./source.ts";
 
+/** Of each arm's mean under one condition: there are hundreds of these. */
+const CONDITION_RESAMPLES = 2000;
+
 /**
  * One summary per arm of every experiment, in the order of the spec. `runs`: every seed of every arm, in any order. Bootstrap intervals
  * are drawn from the study's key, so the same runs give the same summaries.
@@ -79,13 +82,20 @@ function summariseArm(
     }),
     load: meanSortedLoad(runs),
     difference,
+    conditions: runs[0]!.conditions.map((_, i) => {
+      const scores = runs.flatMap((run) => run.conditions[i] ?? []);
+      if (scores.length === 0) return null;
+      const { name } = experiment.conditions[i]!;
+      const interval = meanInterval(experiment, scores, fold(key, arm.name, "condition", name), CONDITION_RESAMPLES);
+      return { mean: mean(scores), interval };
+    }),
   };
 }
 
 /** 95 % interval of the mean. One run says nothing about spread: its interval is the value itself. */
-function meanInterval(experiment: Experiment, metrics: readonly number[], key: Key): Interval {
+function meanInterval(experiment: Experiment, metrics: readonly number[], key: Key, resamples = 10_000): Interval {
   if (metrics.length < 2) return [metrics[0]!, metrics[0]!];
-  if (!runsOverlap(experiment)) return bootstrapMean(metrics, { key });
+  if (!runsOverlap(experiment)) return bootstrapMean(metrics, { key, resamples });
   const [low, high] = correctedResampledT(metrics, splitSizes(experiment)).interval;
   // A t interval knows no bounds; an accuracy above 1 cannot be.
   return experiment.metric.kind === "lossSum" ? [Math.max(0, low), high] : [Math.max(0, low), Math.min(1, high)];

@@ -1,6 +1,10 @@
 import { fail, MoireError, show } from "../core/errors.ts";
 import { checkMixture } from "../moe/mixture.ts";
 import { medianRun, runsOf, summarise } from "./aggregate.ts";
+import { breakdownsOf } from "./noise/breakdowns.ts";
+import { costsOf, secondsOf } from "./noise/costs.ts";
+import { checkConditions, hasConditions, isScored } from "./noise/scored.ts";
+import { SHARES, shotCases } from "./noise/shots-needed.ts";
 import type { Arm, Experiment, Results, Run, Showcase } from "./results.ts";
 import { trainingOf } from "./run.ts";
 import { checkSource, parametersOf } from "./source.ts";
@@ -24,6 +28,9 @@ export function checkComplete(file: Results): void {
   if (summaries.length !== arms) fail(WHERE, `a summary for each of ${arms} arms`, summaries.length);
   if (showcases.length !== arms) fail(WHERE, `a showcase for each of ${arms} arms`, showcases.length);
   checkSummaries(file);
+  checkFollow("breakdowns", breakdownsOf(study, runs), file.breakdowns);
+  checkFollow("costs", costsOf(study), file.costs);
+  checkShotsNeeded(file);
 }
 
 function checkUnique(what: string, named: readonly { readonly name: string }[]): void {
@@ -39,6 +46,7 @@ function checkExperiment(experiment: Experiment): void {
   checkSource(data, redraw, `${WHERE}: data of ${name}`);
   if (testRows >= data.samples) fail(WHERE, `fewer held-out rows than the ${data.samples} of ${name}`, testRows);
   if (metric.kind === "testAccuracy" && testRows === 0) fail(WHERE, `held-out rows in ${name}`, testRows);
+  checkConditions(experiment, `${WHERE}: conditions of ${name}`);
 }
 
 function checkArm(experiment: Experiment, arm: Arm, { study, runs, summaries, showcases }: Results): void {
@@ -64,6 +72,7 @@ function checkArm(experiment: Experiment, arm: Arm, { study, runs, summaries, sh
     if (earlyStopping === null || trained < 1 || trained > epochs) need("losses in each run", trained, epochs);
     need("loads in each run", run.load.length, arm.model.experts.length);
     checkMetric(experiment, run, of);
+    checkScores(experiment, arm, run, of);
   });
   need("loss bands", mine(summaries)[0]!.lossBand.length, Math.max(...own.map(({ losses }) => losses.length)));
   const showcase = mine(showcases)[0]!;
@@ -79,6 +88,18 @@ function checkMetric({ metric: { kind }, testRows }: Experiment, run: Run, of: s
   }
   if (kind === "lossSum") return;
   if (run.metric !== run[kind]) fail(WHERE, `the metric in seed ${run.seed} ${of} to be its ${kind}`, run.metric);
+}
+
+function checkScores(experiment: Experiment, arm: Arm, { conditions, seed }: Run, of: string): void {
+  const due = hasConditions(experiment, arm) ? experiment.conditions : [];
+  if (conditions.length !== due.length) {
+    fail(WHERE, `accuracies under ${due.length} conditions in seed ${seed} ${of}`, conditions.length);
+  }
+  due.forEach((condition, i) => {
+    const scored = isScored(arm, condition);
+    if ((conditions[i] !== null) === scored) return;
+    fail(WHERE, `${scored ? "an" : "no"} accuracy under ${condition.name} in seed ${seed} ${of}`, conditions[i]);
+  });
 }
 
 type Need = (part: string, found: number, expected: number) => void;
@@ -108,6 +129,29 @@ function checkSummaries({ study, runs, summaries }: Results): void {
       `${WHERE}: the summary of arm ${arm} of ${experiment} does not follow from its runs: ${path.join(".")} is ${got}, the runs give ${due}. The file was altered, or another version of moire made it; run the study again`,
     );
   }
+}
+
+/** The same for lists of numbers that follow from the spec and the runs. */
+function checkFollow(what: string, expected: readonly unknown[], found: readonly unknown[]): void {
+  const path = differing(expected, found);
+  if (path === null) return;
+  const [due, got] = [expected, found].map((list) => show(at(list, path)));
+  throw new MoireError(
+    `${WHERE}: ${what} do not follow from the spec and the runs: ${what}.${path.join(".")} is ${got}, they give ${due}. The file was altered, or another version of moire made it; run the study again`,
+  );
+}
+
+/** Counts of shots are estimates from rows that the file does not hold, but which there are, and what they cost, follows from the spec. */
+function checkShotsNeeded({ study, shotsNeeded }: Results): void {
+  const expected = shotCases(study).flatMap(({ experiment, arm, condition: { p } }) =>
+    SHARES.map((share) => ({ experiment, arm, p, share })),
+  );
+  const due = expected.map(({ experiment, arm, p, share }, i) => {
+    const { shots = null } = shotsNeeded[i] ?? {};
+    const seconds = shots === null ? null : secondsOf(experiment, arm, shots);
+    return { experiment: experiment.name, arm: arm.name, p, share, shots, seconds };
+  });
+  checkFollow("shotsNeeded", due, shotsNeeded);
 }
 
 /** Where two JSON values differ first, or null. */

@@ -41,8 +41,9 @@ test.each([
 
 test("another format asks for a new run", () => {
   expect(() => checkResults({ ...results, format: "moire-results-0" })).toThrow(
-    'expected format "moire-results-2", got "moire-results-0". Another version of moire wrote this file',
+    'expected format "moire-results-3", got "moire-results-0". Another version of moire wrote this file',
   );
+  expect(() => checkResults({ ...results, format: "moire-results-2" })).toThrow('got "moire-results-2"');
 });
 
 /** The file with the value at a path replaced (undefined: removed). */
@@ -94,6 +95,11 @@ test.each([
   ["summaries.1.success", null, "The file was altered, or another version of moire made it"],
   ["summaries.1.lossBand.0.high", 9, "lossBand.0.high is 9"],
   ["runs.1.seed", 0, "one run of arm linear of phase-3a-as-published for each seed from 0 to 1, got 0"],
+  ["runs.0.conditions", [0.5], "accuracies under 0 conditions in seed 0 of arm linear"],
+  ["runs.0.conditions", undefined, "runs.0.conditions"],
+  ["study.experiments.0.conditions", undefined, "study.experiments.0.conditions"],
+  ["breakdowns", undefined, "breakdowns"],
+  ["costs", [{}], "costs.0"],
   ["runs.0.metric", 3, "the metric in seed 0 of arm linear of phase-3a-as-published to be its"],
   ["runs.0.trainAccuracy", 1.5, "runs.0.trainAccuracy"],
   ["showcases.0.points", [], "showcases.0.points"],

@@ -2,9 +2,18 @@ import * as z from "zod/mini";
 import { fail, MoireError, show } from "../core/errors.ts";
 import { scalers } from "../data/scalers.ts";
 import { checkComplete } from "./complete.ts";
+import {
+  breakdown,
+  condition,
+  decisionCost,
+  runConditions,
+  shotsNeeded,
+  summaryConditions,
+  trainedUnder,
+} from "./noise/file.ts";
 import type { Results } from "./results.ts";
 
-const FORMAT = "moire-results-2";
+const FORMAT = "moire-results-3";
 
 const share = z.number().check(z.gte(0), z.lte(1));
 const count = z.int().check(z.gte(0));
@@ -25,6 +34,8 @@ const arm = z.object({
   training: z.optional(z.record(z.string(), z.unknown())),
   printed: z.nullable(z.number()),
   printedTime: z.optional(z.object({ seconds: z.number().check(z.gt(0)), rows: positive, epochs })),
+  trainedUnder: z.optional(trainedUnder),
+  family: z.optional(name),
 });
 
 /** What every source has. */
@@ -59,6 +70,7 @@ const experiment = z.object({
   threshold: z.nullable(share),
   reference: name,
   arms: z.array(arm).check(z.minLength(1)),
+  conditions: z.array(condition),
 });
 
 const run = z.object({
@@ -70,6 +82,7 @@ const run = z.object({
   testAccuracy: z.nullable(share),
   losses: numbers,
   load: numbers,
+  conditions: runConditions,
 });
 
 const summary = z.object({
@@ -96,6 +109,7 @@ const summary = z.object({
       pHolm: share,
     }),
   ),
+  conditions: summaryConditions,
 });
 
 const showcase = z.object({
@@ -123,6 +137,9 @@ const results = z.object({
   runs: z.array(run),
   summaries: z.array(summary),
   showcases: z.array(showcase),
+  breakdowns: z.array(breakdown),
+  costs: z.array(decisionCost),
+  shotsNeeded: z.array(shotsNeeded),
 });
 
 /**

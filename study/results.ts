@@ -1,6 +1,7 @@
 import type { ScalerKind } from "../data/scalers.ts";
 import type { MixtureSpec } from "../moe/mixture.ts";
 import type { TrainingOptions, TrainingSpec } from "../train/index.ts";
+import type { Breakdown, Condition, DecisionCost, ShotsNeeded, TrainedUnder } from "./noise/records.ts";
 
 /** How the inputs are scaled before training. `minmax` maps each feature to [0, pi]; `unit` gives each row the length 1. */
 export type Scaling = ScalerKind;
@@ -22,6 +23,10 @@ export interface Arm {
   readonly printed: number | null;
   /** How long the paper's run took by its own print, if it says so, and on how many rows for how many epochs. */
   readonly printedTime?: { readonly seconds: number; readonly rows: number; readonly epochs: number };
+  /** Of a quantum arm in a study of noise. */
+  readonly trainedUnder?: TrainedUnder;
+  /** The arm's name without its noise, where arms differ in that alone: `quantum-no-cnot`. */
+  readonly family?: string;
 }
 
 interface Shape {
@@ -66,10 +71,12 @@ export interface Experiment extends Training {
   /** Every other arm is compared with this one. */
   readonly reference: string;
   readonly arms: readonly Arm[];
+  /** What the trained model of each quantum arm is scored under, on the held-out rows; empty but in studies of noise. See `isScored`. */
+  readonly conditions: readonly Condition[];
 }
 
 export interface StudySpec {
-  /** `reproduce` or `compare`. */
+  /** `reproduce`, `noise` or `compare`. */
   readonly name: string;
   readonly title: string;
   /** All randomness of the study follows from this number. */
@@ -90,6 +97,11 @@ export interface Run {
   readonly losses: readonly number[];
   /** Share of the routing weight that each expert gets over the scored rows (sums to 1). */
   readonly load: readonly number[];
+  /**
+   * Accuracy under each of the experiment's conditions, in their order; null where the arm is not scored under one. Empty for arms that no noise
+   * touches.
+   */
+  readonly conditions: readonly (number | null)[];
 }
 
 export type Interval = readonly [low: number, high: number];
@@ -127,6 +139,8 @@ export interface ArmSummary {
   readonly load: readonly number[];
   /** Null for the reference arm, and where there are fewer than two runs. */
   readonly difference: Difference | null;
+  /** Mean accuracy under each condition, with its 95 % interval: like those of the runs. */
+  readonly conditions: readonly ({ readonly mean: number; readonly interval: Interval } | null)[];
 }
 
 /** One trained model of an arm, so that pictures can be drawn without training again: the run whose metric is the median. */
@@ -151,10 +165,14 @@ export interface Showcase {
 
 /** The results file: a report, every table and every figure are made from it alone. */
 export interface Results {
-  readonly format: "moire-results-2";
+  readonly format: "moire-results-3";
   readonly study: StudySpec;
   readonly versions: { readonly moire: string; readonly engine: string; readonly precision: string };
   readonly runs: readonly Run[];
   readonly summaries: readonly ArmSummary[];
   readonly showcases: readonly Showcase[];
+  /** Of studies of noise; else these three are empty. They follow from the spec and the runs, but for shots needed, which follow from the showcases. */
+  readonly breakdowns: readonly Breakdown[];
+  readonly costs: readonly DecisionCost[];
+  readonly shotsNeeded: readonly ShotsNeeded[];
 }

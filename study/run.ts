@@ -3,11 +3,13 @@ import { fold, keyOf } from "../core/key.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Scaler } from "../data/scalers.ts";
 import { fitScaler } from "../data/scalers.ts";
+import { onDevice } from "../moe/device.ts";
 import { fit } from "../train/fit.ts";
 import type { TrainingSpec } from "../train/index.ts";
 import { checkTraining } from "../train/index.ts";
-import type { EpochRecord } from "../train/model.ts";
+import type { Classifier, EpochRecord } from "../train/model.ts";
 import { evaluate } from "../train/predict.ts";
+import { hasConditions, isScored } from "./noise/scored.ts";
 import type { Arm, Experiment, Run } from "./results.ts";
 import type { Rows } from "./source.ts";
 import { drawRows } from "./source.ts";
@@ -57,8 +59,19 @@ export async function runTask(task: Task, table: Dataset | null, signal?: AbortS
     testAccuracy: test?.accuracy ?? null,
     losses: fitted.history.map(({ meanLoss }) => sixDigits(meanLoss)),
     load: sharesOf((test ?? train).balance.load),
+    conditions: hasConditions(experiment, arm) ? scoresUnder(task, arm, fitted, rows) : [],
   };
   return { run, params: fitted.params };
+}
+
+/** The trained model's accuracy on the held-out rows under each condition: on another device with the parameters it has. */
+function scoresUnder({ experiment, seed, key }: Task, arm: Arm, fitted: Classifier, { test }: Rows): Run["conditions"] {
+  return experiment.conditions.map((condition) => {
+    if (!isScored(arm, condition)) return null;
+    const model = onDevice(arm.model, condition.device);
+    const drawn = fold(keyOf(key), "condition", condition.name, seed);
+    return evaluate({ ...fitted, model }, test!, { key: drawn }).accuracy;
+  });
 }
 
 /** The arm that a task names. */

@@ -2,6 +2,10 @@ import { fail, MoireError, show } from "../core/errors.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { bestEngine } from "../quantum/open.ts";
 import { medianRun, runsOf, summarise } from "./aggregate.ts";
+import { breakdownsOf } from "./noise/breakdowns.ts";
+import { costsOf } from "./noise/costs.ts";
+import { checkConditions } from "./noise/scored.ts";
+import { shotsNeededOf } from "./noise/shots-needed.ts";
 import type { Arm, Experiment, Results, StudySpec } from "./results.ts";
 import type { Task, TaskResult } from "./run.ts";
 import { runTask, trainingOf } from "./run.ts";
@@ -63,12 +67,15 @@ export async function runStudy(spec: StudySpec, options: StudyOptions): Promise<
     }),
   );
   return {
-    format: "moire-results-2",
+    format: "moire-results-3",
     study: spec,
     versions: { moire: version, engine: bestEngine(), precision: "f64" },
     runs,
     summaries: summarise(spec, runs),
     showcases,
+    breakdowns: breakdownsOf(spec, runs),
+    costs: costsOf(spec),
+    shotsNeeded: shotsNeededOf(spec, showcases),
   };
 }
 
@@ -133,6 +140,7 @@ function checkExperiment(experiment: Experiment, table: Dataset | null): void {
   }
   if (metric.kind === "testAccuracy" && testRows === 0) fail(where, "held-out rows, as the metric is taken on them", 0);
   checkArms(experiment, where);
+  checkConditions(experiment, where);
   checkSource(data, experiment.redraw, `${where}: data`);
   if (data.kind !== "table") return;
   if (table === null) fail(where, `the table ${show(data.name)}`, table, "Pass it as `table`");

@@ -1,3 +1,4 @@
+import { fold, type Key, keyOf } from "../core/key.ts";
 import type { Mixture } from "../moe/mixture.ts";
 import { withRow } from "./no-state.ts";
 
@@ -15,8 +16,8 @@ export interface Forward {
 }
 
 /**
- * Allocates what a mixture needs to run over rows chunk by chunk. x: (N, features), scaled; labels: (N,), for a router that reads them. `where` and
- * `rowOf` name the caller and the row in errors.
+ * Allocates what a mixture needs to run over rows chunk by chunk. x: (N, features), scaled; labels: (N,), for a router that reads them. key: for circuits
+ * that are sampled; `where` and `rowOf` name the caller and the row in errors.
  */
 export function openForward(
   mixture: Mixture,
@@ -24,6 +25,7 @@ export function openForward(
   labels: Int32Array | null,
   where: string,
   rowOf: (row: number) => number = (row) => row,
+  key: Key = keyOf(0),
 ): Forward {
   const { inputs, outputs: width } = mixture;
   const numExperts = mixture.experts.length;
@@ -35,16 +37,17 @@ export function openForward(
     const first = c * CHUNK;
     const own = mixture.needsLabels && labels !== null ? labels.subarray(first) : null;
     const batch = Math.min(CHUNK, numSamples - first);
-    return { first, batch, x: x.subarray(first * inputs), labels: own, out: outputs.subarray(first * width) };
+    const draws = mixture.sampled ? fold(key, "prediction", c) : null;
+    return { first, batch, x: x.subarray(first * inputs), labels: own, out: outputs.subarray(first * width), draws };
   });
   return {
     outputs,
     weights,
     chunks: chunks.length,
     run(params, chunk) {
-      const { first, batch, x, labels, out } = chunks[chunk]!;
+      const { first, batch, x, labels, out, draws } = chunks[chunk]!;
       try {
-        opened.predict(params, x, batch, out, labels);
+        opened.predict(params, x, batch, out, labels, draws);
       } catch (error) {
         throw withRow(error, where, (sample) => rowOf(first + sample));
       }

@@ -2,7 +2,7 @@ export type { FitOptions, FitProgress } from "./fit.ts";
 export { fit } from "./fit.ts";
 export type { Classifier, EpochRecord, Fitted, NamedArray, Regressor } from "./model.ts";
 export { parametersOf } from "./model.ts";
-export type { Evaluation, Prediction, RegressionEvaluation, RegressionPrediction } from "./predict.ts";
+export type { Evaluation, Prediction, PredictOptions, RegressionEvaluation, RegressionPrediction } from "./predict.ts";
 export { evaluate, predict } from "./predict.ts";
 export { loadModel, saveModel } from "./saved.ts";
 export type { ClassScore, TargetScore } from "./scores.ts";

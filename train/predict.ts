@@ -1,4 +1,5 @@
 import { fail, MoireError } from "../core/errors.ts";
+import { checkKey, type Key } from "../core/key.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { RegressionDataset } from "../data/regression.ts";
 import { checkRows } from "../data/regression.ts";
@@ -50,16 +51,31 @@ export interface RegressionEvaluation extends TargetScore {
   readonly balance: Balance;
 }
 
+/** What a prediction may be told. */
+export interface PredictOptions {
+  /** A seed or key for circuits that are sampled by shots or trajectories; the same key draws the same. Default 0. */
+  readonly key?: number | Key;
+}
+
 /**
- * Predicts rows as they were before scaling: a data set, or (N, features) numbers row by row. A row's result depends on that row alone.
+ * Predicts rows as they were before scaling: a data set, or (N, features) numbers row by row. A row's result depends on that row alone, and where circuits are sampled
+ * on the key and the row's place.
  * Errors: no trained model; no data set; features, classes or targets other than the model's, a feature that is not finite; a router that reads
  * labels, for rows without.
  */
-export function predict(fitted: Classifier, data: Rows | Float64Array): Prediction;
-export function predict(fitted: Regressor, data: Rows | Float64Array): RegressionPrediction;
-export function predict(fitted: Fitted, data: Rows | Float64Array): Prediction | RegressionPrediction;
-export function predict(fitted: Fitted, data: Rows | Float64Array): Prediction | RegressionPrediction {
-  const run = opener(fitted);
+export function predict(fitted: Classifier, data: Rows | Float64Array, options?: PredictOptions): Prediction;
+export function predict(fitted: Regressor, data: Rows | Float64Array, options?: PredictOptions): RegressionPrediction;
+export function predict(
+  fitted: Fitted,
+  data: Rows | Float64Array,
+  options?: PredictOptions,
+): Prediction | RegressionPrediction;
+export function predict(
+  fitted: Fitted,
+  data: Rows | Float64Array,
+  options: PredictOptions = {},
+): Prediction | RegressionPrediction {
+  const run = opener(fitted, options);
   if (data instanceof Float64Array) return answers(fitted, run(data, null, "predict"));
   const checked = checkRows(data, "predict", "Make one with `dataset`, or give rows as a Float64Array");
   checkFits(fitted, checked, "predict");
@@ -67,11 +83,11 @@ export function predict(fitted: Fitted, data: Rows | Float64Array): Prediction |
 }
 
 /** Scores a model on rows with classes or targets, as they were before scaling. Errors as `predict`. */
-export function evaluate(fitted: Classifier, rows: Dataset): Evaluation;
-export function evaluate(fitted: Regressor, rows: RegressionDataset): RegressionEvaluation;
-export function evaluate(fitted: Fitted, rows: Rows): Evaluation | RegressionEvaluation;
-export function evaluate(fitted: Fitted, rows: Rows): Evaluation | RegressionEvaluation {
-  const run = opener(fitted);
+export function evaluate(fitted: Classifier, rows: Dataset, options?: PredictOptions): Evaluation;
+export function evaluate(fitted: Regressor, rows: RegressionDataset, options?: PredictOptions): RegressionEvaluation;
+export function evaluate(fitted: Fitted, rows: Rows, options?: PredictOptions): Evaluation | RegressionEvaluation;
+export function evaluate(fitted: Fitted, rows: Rows, options: PredictOptions = {}): Evaluation | RegressionEvaluation {
+  const run = opener(fitted, options);
   const data = checkRows(rows, "evaluate");
   checkFits(fitted, data, "evaluate");
   const results = run(data.x, "y" in data ? data.y : null, "evaluate");
@@ -103,15 +119,19 @@ interface Outputs {
 }
 
 /** Builds the model and returns a function that runs it over rows before scaling. labels: (N,), or null. */
-function opener(fitted: Fitted): (rows: Float64Array, labels: Int32Array | null, where: string) => Outputs {
+function opener(
+  fitted: Fitted,
+  { key = 0 }: PredictOptions,
+): (rows: Float64Array, labels: Int32Array | null, where: string) => Outputs {
   const mixture = mixtureOf(fitted);
+  const draws = checkKey(key, "predict: key");
   return (rows, labels, where) => {
     if (mixture.needsLabels && labels === null) {
       throw new MoireError(
         `${where}: this model's router reads the labels, an upper bound for evaluation only; give rows with classes, or take another router`,
       );
     }
-    const forward = openForward(mixture, scaledRows(fitted, rows, where), labels, where);
+    const forward = openForward(mixture, scaledRows(fitted, rows, where), labels, where, undefined, draws);
     for (let chunk = 0; chunk < forward.chunks; chunk++) forward.run(fitted.params, chunk);
     return forward;
   };

@@ -1,3 +1,4 @@
+import type { Key } from "../../core/key.ts";
 import type { Layer } from "../../core/layer.ts";
 
 /** What a body reads and writes of the routing. scores, gradScores: (maxBatch, scores); weights, gradWeights: (maxBatch, experts). */
@@ -35,6 +36,8 @@ export interface Body {
   ): void;
   /** After `backward`: as OpenLayer's. */
   naturalGradient(params: BodyViews, x: Float64Array, batch: number, grads: BodyViews, damping: number): void;
+  /** As OpenLayer's. */
+  useKey(key: Key): void;
 }
 
 export interface BodyParts {

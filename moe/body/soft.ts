@@ -1,3 +1,5 @@
+import { fold } from "../../core/key.ts";
+import { useKeys } from "../../core/layer.ts";
 import { exp } from "../../core/math/index.ts";
 import { softmaxBackwardInPlace, softmaxInPlace } from "../../nn/index.ts";
 import type { Body, BodyParts, RoutingMemory } from "./body.ts";
@@ -83,6 +85,10 @@ export function openSoft(
         opened[e]!.naturalGradient?.(params.experts[e]!, ownInputs[e]!, slots, grads.experts[e]!, damping);
       }
       tail.naturalGradient(params, x, batch, grads, damping);
+    },
+    useKey(key) {
+      useKeys(opened, fold(key, "experts"));
+      tail.useKey(fold(key, "shared"));
     },
   };
 }

@@ -25,5 +25,6 @@ export function openStates(
     },
     naturalGradient: (params, x, _batch, grads, damping) =>
       routed.naturalGradient(params.experts, x, grads.experts, damping),
+    useKey: (key) => routed.useKey(key),
   };
 }

@@ -1,3 +1,5 @@
+import type { Key } from "../../core/key.ts";
+import { useKeys } from "../../core/layer.ts";
 import type { BodyParts, BodyViews } from "./body.ts";
 
 /** The end of a body that sums: shared experts and the head. */
@@ -17,6 +19,8 @@ export interface OpenTail {
     gradX: Float64Array | null,
   ): Float64Array;
   naturalGradient(params: BodyViews, x: Float64Array, batch: number, grads: BodyViews, damping: number): void;
+  /** As OpenLayer's. */
+  useKey(key: Key): void;
 }
 
 /** Opens shared experts and head for batches of up to maxBatch rows. */
@@ -53,5 +57,6 @@ export function openTail({ shared, width, head, experts }: BodyParts, maxBatch: 
         openShared[e]!.naturalGradient?.(params.shared[e]!, x, batch, grads.shared[e]!, damping);
       }
     },
+    useKey: (key) => useKeys(openShared, key),
   };
 }

@@ -1,3 +1,4 @@
+import { fold } from "../../core/key.ts";
 import type { Routed } from "../routed.ts";
 import { openRouted } from "../routed.ts";
 import type { Body, BodyParts, RoutingMemory } from "./body.ts";
@@ -31,6 +32,10 @@ export function openWeighted(
     naturalGradient(params, x, batch, grads, damping) {
       routed.naturalGradient(params.experts, x, grads.experts, damping);
       tail.naturalGradient(params, x, batch, grads, damping);
+    },
+    useKey(key) {
+      routed.useKey(fold(key, "experts"));
+      tail.useKey(fold(key, "shared"));
     },
   };
 }

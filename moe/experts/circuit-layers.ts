@@ -3,6 +3,7 @@ import { choice } from "../../core/fields.ts";
 import type { Layer } from "../../core/layer.ts";
 import { linear, sequential } from "../../nn/index.ts";
 import { circuitLayer } from "../../quantum/index.ts";
+import { deviceLayer } from "../device.ts";
 import { behindInputMap } from "../input-map.ts";
 import type { ExpertCircuit, ExpertShape } from "./expert.ts";
 
@@ -13,7 +14,7 @@ export const readoutField = choice(["linear", "none"], {
 
 /** An expert from a circuit: an input map where one is needed, the circuit's <Z>, and a linear layer unless there is no readout. */
 export function circuitOutputs(
-  { circuit, trained }: ExpertCircuit,
+  { circuit, trained, device }: ExpertCircuit,
   readout: "linear" | "none",
   { features, outputs }: ExpertShape,
 ): Layer {
@@ -24,7 +25,7 @@ export function circuitOutputs(
   }
   return sequential(
     behindInputMap(features, numInputs, [
-      ["circuit", circuitLayer(circuit, { trained })],
+      ["circuit", deviceLayer(circuit, trained, device)],
       ...(readout === "linear" ? [["readout", linear(numQubits, outputs)] as const] : []),
     ]),
   );

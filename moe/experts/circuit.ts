@@ -2,6 +2,7 @@ import type { Options, Values } from "../../core/fields.ts";
 import type { Spec } from "../../core/spec.ts";
 import { specOf } from "../../core/spec.ts";
 import { circuitFields, circuitFor, circuitWork } from "../circuit.ts";
+import { deviceOf } from "../device.ts";
 import { circuitOutputs, readoutField } from "./circuit-layers.ts";
 import type { ExpertCircuit, ExpertKind } from "./expert.ts";
 
@@ -13,7 +14,7 @@ const fields = { ...circuitFields, readout: readoutField };
  * these pass through a learned linear map first. 3 layers uploads qubits + (qubits + 1) outputs parameters with a readout and without that map.
  * Options: layers 3, embedding "angle" | "amplitude" | "iqp" | "zz", inputs (of angles) "fixed" | "offset" | "scale" (trained), ansatz "stronglyEntangling" | "basicEntangler" | "hardwareEfficient", uploads 1, axis (of angles) "X" | "Y" | "Z", entanglement "none" | "linear" | "ring" | "all"
  * ("ring"), circuit "trained" | "frozen", readout "linear" | "none", qubits 0 (angles: as many as features, at most 4; amplitudes: the least that hold the features) or
- * their number. Errors: an option out of bounds; readout "none" with another number of qubits than of outputs; with amplitudes, a row that
+ * their number; noise, shots, trajectories and mitigation as `quantumRouter`. Errors: an option out of bounds; readout "none" with another number of qubits than of outputs; with amplitudes, a row that
  * is all 0.
  * The expert of QMoE, arXiv 2507.05190, and of arXiv 2512.22296, phase 1.
  */
@@ -30,5 +31,5 @@ export const circuitKind = {
 } satisfies ExpertKind<typeof fields>;
 
 function circuitOf(options: Values<typeof fields>, features: number): ExpertCircuit {
-  return { circuit: circuitFor(options, features), trained: options.circuit === "trained" };
+  return { circuit: circuitFor(options, features), trained: options.circuit === "trained", device: deviceOf(options) };
 }

@@ -1,6 +1,7 @@
 import type { Fields, Values } from "../../core/fields.ts";
 import type { Layer } from "../../core/layer.ts";
 import type { Circuit } from "../../quantum/index.ts";
+import type { Device } from "../device.ts";
 
 /** What an expert joins: rows of `features` numbers and `outputs` numbers, as many as the aggregation asks for. */
 export interface ExpertShape {
@@ -12,6 +13,7 @@ export interface ExpertShape {
 export interface ExpertCircuit {
   readonly circuit: Circuit;
   readonly trained: boolean;
+  readonly device: Device;
 }
 
 /** A member of the `experts` registry. */

@@ -13,7 +13,7 @@ export function turnSlope(word: readonly number[], t: number): Transfer {
 
 /** Words Q that commute with G stay, times `one`; the others become c Q + s (-i G Q). */
 function turn(word: readonly number[], one: number, c: number, s: number): Transfer {
-  const size = 4 ** word.length;
+  const size = 1 << (2 * word.length);
   const out = new Float64Array(size * size);
   for (let q = 0; q < size; q++) {
     let r = 0;

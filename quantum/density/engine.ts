@@ -36,7 +36,7 @@ export function openDensity(
   if (!Number.isInteger(maxBatch) || maxBatch < 1) fail("batch", "a whole number from 1", maxBatch);
   checkQubits(circuit);
   const { numQubits: n, numInputs } = circuit;
-  const size = 4 ** n;
+  const size = 2 ** (2 * n);
   const outputs = strings.length;
   const width = outputs + (outputs % 2);
   const plan = densityPlan(circuit);

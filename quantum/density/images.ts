@@ -15,8 +15,8 @@ export class Images {
 
   constructor(numQubits: number) {
     this.#numQubits = numQubits;
-    this.images = Int32Array.from({ length: 4 ** numQubits }, (_, i) => i);
-    this.signs = new Int8Array(4 ** numQubits).fill(1);
+    this.images = Int32Array.from({ length: 2 ** (2 * numQubits) }, (_, i) => i);
+    this.signs = new Int8Array(2 ** (2 * numQubits)).fill(1);
   }
 
   /** Applies a CNOT after what was applied. */

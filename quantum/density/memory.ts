@@ -29,7 +29,7 @@ const MAX_BYTES = 2 ** 32 - 2 ** 16;
 
 /** Coordinates that any array of a circuit's must at least have room for, before the steps are known. */
 export function checkQubits({ numQubits }: Circuit): void {
-  if (8 * 4 ** numQubits * 4 > MAX_BYTES) tooLarge(numQubits, 32 * 4 ** numQubits);
+  if (8 * 2 ** (2 * numQubits) * 4 > MAX_BYTES) tooLarge(numQubits, 32 * 2 ** (2 * numQubits));
 }
 
 export function checkRoom({ numQubits }: Circuit, bytes: number): void {

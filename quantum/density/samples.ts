@@ -57,7 +57,7 @@ export interface SamplesRun {
 export function openSamples(parts: Parts, sampleAngles: readonly LinearAngle[]) {
   const { circuit, prefix, body, lanes, numBlocks, width, room } = parts;
   const { numQubits: n, amplitudes } = circuit;
-  const size = 4 ** n;
+  const size = 2 ** (2 * n);
   const padded = numBlocks * lanes;
   const numAngles = sampleAngles.length;
   const wires = prefix.map((steps) => Array.from({ length: steps.length + 1 }, () => room.doubles(4 * lanes)));
@@ -66,7 +66,7 @@ export function openSamples(parts: Parts, sampleAngles: readonly LinearAngle[]) 
     n === 1 && k === 0 && amplitudes === 0 ? wires[0]!.at(-1)! : room.doubles(size * lanes),
   );
   const products = wires.map((own, w) =>
-    w === 0 ? own.at(-1)! : w === n - 1 ? states[0]! : room.doubles(4 ** (w + 1) * lanes),
+    w === 0 ? own.at(-1)! : w === n - 1 ? states[0]! : room.doubles(2 ** (2 * w + 2) * lanes),
   );
   const lambdas = [room.doubles(size * lanes), room.doubles(size * lanes)] as const;
   const mus = [room.doubles(4 * lanes), room.doubles(4 * lanes)] as const;
@@ -95,7 +95,7 @@ export function openSamples(parts: Parts, sampleAngles: readonly LinearAngle[]) 
           for (const [i, step] of steps.entries())
             runStep(k, step, wires[w]![i]!, wires[w]![i + 1]!, 4, lanes, false, angles);
         }
-        for (let w = 1; w < n; w++) k.extend(products[w - 1]!, 4 ** w, wires[w]!.at(-1)!, products[w]!, lanes);
+        for (let w = 1; w < n; w++) k.extend(products[w - 1]!, 2 ** (2 * w), wires[w]!.at(-1)!, products[w]!, lanes);
       }
       for (const [i, step] of body.entries()) runStep(k, step, states[i]!, states[i + 1]!, size, lanes, false, angles);
     };
@@ -178,7 +178,7 @@ export function openSamples(parts: Parts, sampleAngles: readonly LinearAngle[]) 
         }
         for (let w = n - 1; w > 0; w--) {
           const next = left === lambda ? other : lambda;
-          k.shrink(left, 4 ** w, wires[w]!.at(-1)!, products[w - 1]!, next, mus[0], lanes);
+          k.shrink(left, 2 ** (2 * w), wires[w]!.at(-1)!, products[w - 1]!, next, mus[0], lanes);
           takeBack(prefix[w]!, wires[w]!, 4, mus[0], mus[1], angles);
           left = next;
         }

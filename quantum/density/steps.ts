@@ -49,7 +49,7 @@ export interface Steps {
 /** Gives every op its slots and its room. */
 export function stepsOf({ circuit, prefix, body }: DensityPlan, room: Room): Steps {
   const { numQubits: n } = circuit;
-  const size = 4 ** n;
+  const size = 2 ** (2 * n);
   const sharedAngles: LinearAngle[] = [];
   const sampleAngles: LinearAngle[] = [];
   const placed: PlacedChannel[] = [];
@@ -67,7 +67,7 @@ export function stepsOf({ circuit, prefix, body }: DensityPlan, room: Room): Ste
     return { kind: "chain", stride, chain: openChain(links), matrix: room.doubles(12), gram: room.doubles(24) };
   };
   const step = (given: BodyOp): Step => {
-    if (given.kind !== "map") return wireStep(given, 4 ** (n - 1 - given.wire));
+    if (given.kind !== "map") return wireStep(given, 2 ** (2 * (n - 1 - given.wire)));
     const slots = given.terms.map(noiseSlot);
     const trained = given.terms.map((term: { readonly strengths: readonly Angle[] }) => isTrained(term));
     return {

@@ -12,7 +12,7 @@ export interface StringMeasurement extends Omit<Measurement, "primitive"> {
 /** Errors as `measurementOf`; the measure "state", which a mixture of states has not. */
 export function stringsOf(measure: Measure, numQubits: number): StringMeasurement {
   const { outputs } = measurementOf(measure, numQubits);
-  const z = (wire: number): number => 3 * 4 ** (numQubits - 1 - wire);
+  const z = (wire: number): number => 3 * 2 ** (2 * (numQubits - 1 - wire));
   const wires = Array.from({ length: numQubits }, (_, w) => w);
   if (measure === "z") return { strings: wires.map(z), outputs };
   if (measure === "state") {

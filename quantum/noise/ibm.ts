@@ -33,8 +33,8 @@ const MAX_TWO_WIRES = 3;
 
 /**
  * Noise of an IBM machine from the properties that its backend publishes, as parsed JSON (Qiskit's BackendProperties.to_dict). A gate takes the pulses of
- * `nativeGates`; after it come, for each wire, relaxation for its length (times in microseconds), then depolarizing. The published gate_error is an average gate
- * error that contains relaxation, so depolarizing adds what is missing to it; where nothing is missing there is none, and a note says so. A gate of n pulses has
+ * `nativeGates`; after it come depolarizing and, for each wire, relaxation for its length (times in microseconds). The published gate_error is an average gate
+ * error that contains relaxation, so depolarizing adds what is missing to it; where nothing is missing there is none, and a note says so. This is Qiskit Aer's model. A gate of n pulses has
  * n times the time and the n-th power of depolarizing's factor. Readout errors are prob_meas1_prep0 and prob_meas0_prep1, else readout_error both ways. Pairs
  * of wires without a working cx, ecr or cz, in either direction, are left out of the model's coupling, and circuits that need them are refused, as are gates of
  * three wires. Of two directions the shorter is taken, as the other is the same pulse with pulses around. Idle wires, crosstalk, leakage and what coherent
@@ -104,7 +104,7 @@ interface Taken {
   readonly excited: number;
 }
 
-/** Relaxation of each wire, then depolarizing, after the gates that take so many native ones. */
+/** Depolarizing, then relaxation of each wire, as Qiskit Aer orders them, after the gates that take so many native ones. */
 function rulesOf({ on, states, time, factor, count, excited }: Taken): NoiseRule[] {
   const [a = 0, b] = on;
   const pair: Pair | null = b === undefined ? null : [a, b];
@@ -122,11 +122,11 @@ function rulesOf({ on, states, time, factor, count, excited }: Taken): NoiseRule
     on.length,
     new Array<number>(count).fill(factor).reduce((all, one) => all * one),
   );
-  const last: NoiseRule =
+  const first: NoiseRule =
     pair === null
       ? { channel: depolarizing({ p }), ...after, wires: [a] }
       : { channel: twoQubitDepolarizing({ p }), ...after, wires: [pair] };
-  return [...rules, last];
+  return [first, ...rules];
 }
 
 /** Whether an error says that a gate of so many wires keeps nothing: files have 1 for gates that are out of order. */

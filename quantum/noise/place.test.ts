@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { param } from "../angle.ts";
 import { depolarizing, overRotationZX, readoutError, twoQubitDepolarizing } from "../channels/index.ts";
 import { type Circuit, channel, checkCircuit, circuit, nameOf, type Op, op } from "../circuit.ts";
+import { openCircuit } from "../open.ts";
 import { routingCircuit } from "../routing.ts";
 import { afterEveryGate, betweenLayers, type NoiseRule, noiseModel, twoPlaces, withNoise } from "./index.ts";
 
@@ -184,4 +185,34 @@ test("a machine refuses what it lacks", () => {
   );
   expect(() => withNoise(circuit(3, [op("Toffoli", [0, 1, 2])]), model)).toThrow("Decompose it");
   expect(() => withNoise(circuit(2, [op("H", [0])]), model)).toThrow("a circuit of 3 wires");
+});
+
+test("derivatives by strengths come out of backward", () => {
+  const model = rules(
+    { channel: small, place: "afterEmbedding" },
+    { channel: { kind: "amplitudeDamping", gamma: 0.1 }, place: "betweenLayers", wires: [0] },
+    { channel: pair, place: "afterGates", gates: ["CNOT"] },
+    { channel: readout, place: "beforeMeasurement" },
+  );
+  const noisy = withNoise(router, model, { strengths: "parameters" });
+  const starts = noisy.parameters.flatMap(({ size, start }) =>
+    Array.from({ length: size }, (_, k) => (start === "angle" ? 0.3 + k : start)),
+  );
+  const inputs = Float64Array.of(0.4, 1.1);
+  const fixed = new Float64Array(2);
+  openCircuit(withNoise(router, model), 1).forward(Float64Array.from(starts), inputs, 1, fixed);
+  const opened = openCircuit(noisy, 1);
+  const at = (params: readonly number[]): number => {
+    const out = new Float64Array(2);
+    opened.forward(Float64Array.from(params), inputs, 1, out);
+    return out[0]! + 0.5 * out[1]!;
+  };
+  expect(at(starts)).toBeCloseTo(fixed[0]! + 0.5 * fixed[1]!, 14);
+  const gradient = new Float64Array(noisy.numParams);
+  opened.backward(1, Float64Array.of(1, 0.5), gradient, 0, null);
+  const h = 1e-5;
+  for (const k of starts.keys()) {
+    const moved = (by: number): number => at(starts.map((value, j) => (j === k ? value + by : value)));
+    expect(gradient[k]).toBeCloseTo((moved(h) - moved(-h)) / (2 * h), 8);
+  }
 });

@@ -1,7 +1,7 @@
 import { thermalRelaxationChannel } from "../channels/thermal-relaxation.ts";
 
 /** How fast a wire loses its state, in one unit of time. */
-export interface Relaxation {
+interface Relaxation {
   readonly t1: number;
   readonly t2: number;
 }
@@ -19,7 +19,7 @@ export function keptBy(wires: readonly Relaxation[], time: number): number {
 }
 
 /**
- * The average gate error of relaxation that keeps `kept`, then depolarizing that shrinks all words by `factor`. On wires of dimension d together the process
+ * The average gate error of relaxation that keeps `kept` and, before or after it, depolarizing that shrinks all words by `factor`. On wires of dimension d together the process
  * fidelity is F = (1 + factor kept) / d^2, and the average gate fidelity is (d F + 1) / (d + 1) (Nielsen, quant-ph/0205035).
  */
 export function averageError(numWires: number, kept: number, factor: number): number {

@@ -7,7 +7,7 @@ import { gates } from "../gates/index.ts";
 import { type EngineName, engines, openCircuit } from "../open.ts";
 import { parameterShift } from "../parameter-shift.ts";
 import type { Measure } from "./measure.ts";
-import { checkObservable, type Observable, pauli } from "./observable.ts";
+import { checkObservable, type Observable, pauliString } from "./observable.ts";
 
 const key = keyOf(1928);
 const ENGINES = Object.keys(engines) as EngineName[];
@@ -15,7 +15,7 @@ const SUMS: readonly (Observable | string)[] = [
   { terms: [[0.5, "X0 Y2"] as const, [1, "I"] as const] },
   "Y0 Y1 Y2",
   { terms: [[-0.7, "Z1 Z0"] as const, [0.2, "Z2"] as const, [1.5, "Y0 Y1"] as const] },
-  pauli("Z0 Z1", 3),
+  pauliString("Z0 Z1", 3),
 ];
 const MEASURES: [string, Measure][] = [
   ["z", "z"],
@@ -60,7 +60,7 @@ function oracle(measure: Measure, source: Circuit, params: Float64Array, inputs:
     );
   if (Array.isArray(measure)) {
     return (measure as (Observable | string)[]).map((given) => {
-      const after = applied(typeof given === "string" ? pauli(given) : given, n, state);
+      const after = applied(typeof given === "string" ? pauliString(given) : given, n, state);
       return state.reduce((sum, [re, im], i) => sum + re * after[i]![0] + im * after[i]![1], 0);
     });
   }

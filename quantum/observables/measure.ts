@@ -247,5 +247,6 @@ export function measured(
       rows.backward(raw, batch, cotangent, gradRaw);
       opened.backward(batch, gradRaw, gradParams, rowStride, gradInputs);
     },
+    ...(opened.useKey && { useKey: opened.useKey }),
   };
 }

@@ -7,8 +7,8 @@ export interface Observable {
   readonly terms: readonly (readonly [weight: number, word: string])[];
 }
 
-/** One Pauli string, a letter with its wire each: `pauli("Z0 Z1")`, or "I" alone. Errors: text that is no such string, a wire named twice. */
-export function pauli(word: string, weight = 1): Observable {
+/** One Pauli string, a letter with its wire each: `pauliString("Z0 Z1")`, or "I" alone. Errors: text that is no such string, a wire named twice. */
+export function pauliString(word: string, weight = 1): Observable {
   return checkObservable({ terms: [[weight, word]] });
 }
 

@@ -17,3 +17,11 @@ export interface Figure {
   /** Null if there is nothing to draw, for instance differences of a single arm. */
   draw(view: ExperimentView, options: DrawOptions): Drawing | null;
 }
+
+/** A picture of several experiments together: of those of a study of noise. */
+export interface StudyFigure {
+  title(views: readonly ExperimentView[]): string;
+  caption(views: readonly ExperimentView[]): string;
+  /** Null if these experiments have nothing of the kind. */
+  draw(views: readonly ExperimentView[], options: Pick<DrawOptions, "document">): Drawing | null;
+}

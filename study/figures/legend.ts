@@ -9,6 +9,8 @@ export interface LegendItem {
   readonly name: string;
   /** A mark, or markup drawn around (x, y). */
   readonly look: (Look & { readonly hollow?: boolean }) | ((x: number, y: number) => string);
+  /** The sample is as long as a piece of a line. */
+  readonly wide?: boolean;
 }
 
 const LINE = 18;
@@ -18,15 +20,16 @@ export function legend(items: readonly LegendItem[]): { readonly body: string; r
   let x = MARGIN;
   let y = 12;
   let body = "";
-  for (const { name, look } of items) {
-    const text = fitText(name, 300, SIZE.note);
-    const width = 16 + textWidth(text, SIZE.note) + 16;
+  for (const { name, look, wide = false } of items) {
+    const text = fitText(name, 440, SIZE.note);
+    const sample = wide ? 34 : 16;
+    const width = sample + textWidth(text, SIZE.note) + 16;
     if (x > MARGIN && x + width > WIDTH - MARGIN) {
       x = MARGIN;
       y += LINE;
     }
     body += typeof look === "function" ? look(x + 5, y - 4) : glyphs([[x + 5, y - 4]], { ...look, radius: 4 });
-    body += label(x + 16, y, text, { size: SIZE.note, color: INK.text });
+    body += label(x + sample, y, text, { size: SIZE.note, color: INK.text });
     x += width;
   }
   return { body, height: y + 12 };

@@ -17,12 +17,25 @@ export interface Panel {
 export interface PanelAxis {
   readonly label: string;
   readonly domain: readonly [number, number];
+  /** Missing: linear. */
+  readonly type?: "sqrt" | "log";
+  /** Where there are ticks; missing: some four round numbers. */
+  readonly ticks?: readonly number[];
   /** The third argument is all ticks of the axis. */
   readonly tickFormat: (value: number, index?: number, ticks?: readonly number[]) => string;
 }
 
-/** Height of an area by its width. */
-const ASPECT = 0.82;
+export interface PanelOptions {
+  readonly x: PanelAxis;
+  readonly y: PanelAxis;
+  /** How many go side by side; missing: as many as fill rows. */
+  readonly columns?: number;
+  /** Height of an area by its width. */
+  readonly aspect?: number;
+  /** Pixels between a panel's frame and the ends of the horizontal axis. */
+  readonly inset?: number;
+}
+
 const GAP = { x: 16, y: 16 } as const;
 const LEFT = MARGIN + 44;
 const BOTTOM = 40;
@@ -36,11 +49,10 @@ function columnsFor(count: number): number {
 export function panels(
   document: Document,
   list: readonly Panel[],
-  { x, y }: { readonly x: PanelAxis; readonly y: PanelAxis },
+  { x, y, columns = columnsFor(list.length), aspect = 0.82, inset = 0 }: PanelOptions,
 ): { readonly body: string; readonly height: number } {
-  const columns = columnsFor(list.length);
   const width = Math.min(330, (WIDTH - LEFT - MARGIN - (columns - 1) * GAP.x) / columns);
-  const height = Math.round(width * ASPECT);
+  const height = Math.round(width * aspect);
   const headings = list.map(({ heading }) => wrapText(heading, width, SIZE.label, 2, true));
   const rows = Math.ceil(list.length / columns);
   const lines = Array.from({ length: rows }, (_, row) =>
@@ -58,8 +70,8 @@ export function panels(
       const atBottom = index + columns >= list.length;
       const axes = [...(column === 0 ? [tickAxis("y", y)] : []), ...(atBottom ? [tickAxis("x", x)] : [])];
       const plot = plotted(document, area, {
-        x: { domain: [...x.domain], axis: null },
-        y: { domain: [...y.domain], axis: null },
+        x: { domain: [...x.domain], type: x.type ?? "linear", axis: null, inset },
+        y: { domain: [...y.domain], type: y.type ?? "linear", axis: null },
         marks: [...panel.marks, Plot.frame({ stroke: INK.line }), ...axes],
       });
       const heading = headings[index]!.map((line, i, all) => {
@@ -93,8 +105,14 @@ export function stacked(legend: Drawn, below: Drawn): Drawn {
   return { height: top + below.height, body: `${legend.body}<g transform="translate(0,${top})">${below.body}</g>` };
 }
 
-function tickAxis(side: "x" | "y", { tickFormat }: PanelAxis): Plot.Markish {
-  const options = { ticks: 4, tickSize: 4, color: INK.soft, label: null, tickFormat };
+function tickAxis(side: "x" | "y", { tickFormat, ticks }: PanelAxis): Plot.Markish {
+  const options = {
+    ticks: ticks === undefined ? 4 : [...ticks],
+    tickSize: 4,
+    color: INK.soft,
+    label: null,
+    tickFormat,
+  };
   return side === "x" ? Plot.axisX(options) : Plot.axisY(options);
 }
 

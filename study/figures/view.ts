@@ -1,5 +1,6 @@
 import { fail } from "../../core/errors.ts";
 import { isMixture } from "../family.ts";
+import type { Breakdown, DecisionCost, ShotsNeeded } from "../noise/records.ts";
 import type { Arm, ArmSummary, Difference, Experiment, Results, Run, Showcase } from "../results.ts";
 import { higherIsBetter } from "./format.ts";
 
@@ -20,6 +21,10 @@ export interface ExperimentView {
   readonly seeds: number;
   /** What the arms are to be called: routers where their models differ in nothing else. */
   readonly noun: "router" | "model";
+  /** Of studies of noise; else these three are empty. */
+  readonly breakdowns: readonly Breakdown[];
+  readonly costs: readonly DecisionCost[];
+  readonly shotsNeeded: readonly ShotsNeeded[];
 }
 
 /** Joins the lists of a results file by experiment and arm. Errors: an arm without runs, summary or showcase; a reference that is no arm. */
@@ -38,8 +43,24 @@ export function viewsOf(results: Results): ExperimentView[] {
     });
     const reference = arms.find(({ arm }) => arm.name === experiment.reference);
     if (reference === undefined) fail("results", `an arm named ${experiment.reference} in ${experiment.name}`, "none");
-    return { experiment, arms, reference, seeds: results.study.seeds, noun: nounOf(experiment.arms) };
+    const own = <T extends { readonly experiment: string }>(rows: readonly T[]): T[] =>
+      rows.filter((row) => row.experiment === experiment.name);
+    return {
+      experiment,
+      arms,
+      reference,
+      seeds: results.study.seeds,
+      noun: nounOf(experiment.arms),
+      breakdowns: own(results.breakdowns),
+      costs: own(results.costs),
+      shotsNeeded: own(results.shotsNeeded),
+    };
   });
+}
+
+/** Whether trained models are scored under other noise than their own: pictures for a few arms then give way to those made for noise. */
+export function isCrossed({ experiment }: Pick<ExperimentView, "experiment">): boolean {
+  return experiment.conditions.length > 0;
 }
 
 function nounOf(arms: readonly Arm[]): ExperimentView["noun"] {

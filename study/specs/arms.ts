@@ -2,7 +2,15 @@ import { circuitExpert, linearExpert, mlpExpert } from "../../moe/experts/index.
 import type { MixtureSpec } from "../../moe/index.ts";
 import { headAggregation, logisticRegression, mixture, perceptron } from "../../moe/index.ts";
 import type { RouterSpec } from "../../moe/routers/index.ts";
-import { linearRouter, mlpRouter, quantumRouter, trigonometricRouter, uniformRouter } from "../../moe/routers/index.ts";
+import {
+  linearRouter,
+  mlpRouter,
+  quantumRouter,
+  randomFourierRouter,
+  rbfRouter,
+  trigonometricRouter,
+  uniformRouter,
+} from "../../moe/routers/index.ts";
 import type { Arm, Scaling } from "../results.ts";
 
 /** Names, labels and routers of the arms that differ in their router alone: one line for each. */
@@ -16,6 +24,8 @@ const routers = {
   "mlp-64": { label: "MLP, 64 hidden", router: mlpRouter({ hidden: 64 }) },
   trigonometric: { label: "Trigonometric products", router: trigonometricRouter({}) },
   cosine: { label: "Cosine products", router: trigonometricRouter({ terms: "cosine" }) },
+  fourier: { label: "Random Fourier features", router: randomFourierRouter() },
+  rbf: { label: "Gaussian bells", router: rbfRouter() },
   quantum: { label: "Quantum, 3 layers", router: quantumRouter({ layers: 3 }) },
   "quantum-no-cnot": {
     label: "Quantum without CNOT",

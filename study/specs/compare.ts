@@ -116,6 +116,7 @@ function protocol({ values, data, testRows }: Shared) {
   return {
     protocol: "controlled",
     flaws: [],
+    conditions: [],
     data,
     redraw: data.kind === "generator",
     testRows,

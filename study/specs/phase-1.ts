@@ -63,6 +63,7 @@ const EPOCH =
 const PUBLISHED = {
   ...TRAINING,
   protocol: "as published",
+  conditions: [],
   redraw: false,
   scalerRows: "train",
   epochs: 7,
@@ -125,6 +126,7 @@ const CONTROLLED = {
   ...TRAINING,
   protocol: "controlled",
   flaws: [],
+  conditions: [],
   scalerRows: "train",
   metric: { kind: "testAccuracy" },
   reference: "circuits",

@@ -5,6 +5,7 @@ import type { Experiment, StudySpec } from "../results.ts";
 import { generated } from "../source.ts";
 import { armOf, CONTROLLED_SCALINGS, controlledArms } from "./arms.ts";
 import { phase1 } from "./phase-1.ts";
+import { phase3b } from "./phase-3b.ts";
 
 /** Options of the study, for functions, flags and forms alike. */
 export const reproduceFields = {
@@ -27,6 +28,7 @@ const phases = {
   "1": phase1,
   "2": (options) => routingPhase("2", options),
   "3a": (options) => routingPhase("3a", options),
+  "3b": phase3b,
 } satisfies Record<string, (options: Checked) => Experiment[]>;
 
 interface RoutingPhase {
@@ -55,8 +57,8 @@ const MODEL_FLAWS = [
 
 /**
  * The experiments of Heddad and Bouanane, "Hybrid Quantum-Classical Mixture of Experts: Unlocking Topological Advantage via
- * Interference-Based Routing" (arXiv 2512.22296): phase 1 (classical and circuit experts), phase 2 (loss of a linear against a quantum router) and phase 3a (accuracy of ReLU
- * routers of growing size against it), each as published and under control. Phase 1 needs the table `mnist` of this package's samples: pass it to runStudy. Errors: an option out of bounds, an unknown or repeated phase.
+ * Interference-Based Routing" (arXiv 2512.22296): phase 1 (classical and circuit experts), phase 2 (loss of a linear against a quantum router), phase 3a (accuracy of ReLU
+ * routers of growing size against it) and phase 3b (the quantum router retrained under noise), each as published and under control. Phase 1 needs the table `mnist` of this package's samples: pass it to runStudy. Errors: an option out of bounds, an unknown or repeated phase.
  */
 export function reproduceSpec({ phases: chosen = PHASES, ...options }: ReproduceOptions = {}): StudySpec {
   const values = resolve(reproduceFields, options, "reproduce");
@@ -95,6 +97,7 @@ function publishedProtocol({ samples, ...shared }: Published) {
   return {
     ...shared,
     protocol: "as published",
+    conditions: [],
     // The notebooks' seed; only the start values and the order of the batches differ from run to run here.
     data: generated("moons", { samples, noise: 0.1, key: 42 }, { redraw: false }),
     redraw: false,
@@ -172,6 +175,7 @@ function controlled(
       `${why} The scaler is fitted on the training rows. All arms of a seed share its rows. ${epochs} epochs at learning rate ${learningRate}, as published. ` +
       "The number is the accuracy on the held-out rows.",
     flaws: [],
+    conditions: [],
     data: generated("moons", { samples: samples + testRows, noise: 0.1 }, { redraw: true }),
     redraw: true,
     testRows,

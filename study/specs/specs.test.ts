@@ -119,9 +119,9 @@ test("options of the reproduction", () => {
   expect([quick.seeds, quick.experiments[1]!.testRows]).toEqual([5, 500]);
   expect(reproduceSpec({ quick: true, seeds: 2 }).seeds).toBe(2);
   expect(() => reproduceSpec({ seeds: 0 })).toThrow("reproduce: seeds must be a whole number from 1 to 1000, got 0");
-  expect(() => reproduceSpec({ phases: [] })).toThrow("at least one of 1, 2, 3a");
+  expect(() => reproduceSpec({ phases: [] })).toThrow("at least one of 1, 2, 3a, 3b");
   expect(() => reproduceSpec({ phases: ["2", "2"] })).toThrow("phases that differ");
-  expect(() => reproduceSpec({ phases: ["3b" as "2"] })).toThrow('one of 1, 2, 3a, got "3b"');
+  expect(() => reproduceSpec({ phases: ["3c" as "2"] })).toThrow('one of 1, 2, 3a, 3b, got "3c"');
 });
 
 const tableOf = (rows: number, features: number) =>

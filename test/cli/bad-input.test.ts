@@ -10,7 +10,7 @@ beforeAll(() => {
   writeFileSync(join(folder, "table.csv"), smallTable());
   writeFileSync(join(folder, "words.csv"), smallTable().replace("\n0.617,", "\nmuch,"));
   writeFileSync(join(folder, "empty.csv"), "");
-  writeFileSync(join(folder, "damaged.json"), '{"format": "moire-results-2", "runs": 3}');
+  writeFileSync(join(folder, "damaged.json"), '{"format": "moire-results-3", "runs": 3}');
   writeFileSync(join(folder, "other.json"), '{"colour": "red"}');
 });
 afterAll(remove);
@@ -25,7 +25,7 @@ test.each([
   [2, ["reproduce", "--seeds", "0"], /--seeds must be a whole number from 1 to \d+, got "0"/],
   [2, ["reproduce", "--seeds", "abc"], /--seeds must be a whole number from 1 to \d+, got "abc"/],
   [2, ["reproduce", "--seeds"], /--seeds/],
-  [2, ["reproduce", "--phase", "9"], /--phase must be one of 1, 2, 3a, all, got "9"/],
+  [2, ["reproduce", "--phase", "9"], /--phase must be one of 1, 2, 3a, 3b, all, got "9"/],
   [2, ["reproduce", "--threshold", "1.5"], /--threshold must be a number from 0 to 1, got "1.5"/],
   [2, ["reproduce", "--workers", "0"], /--workers must be a whole number from 1/],
   [2, ["compare", "--target", "kind"], /missing required argument 'data'/],

@@ -29,7 +29,7 @@ test("reproduce trains, prints a table and says where the files are", async () =
   expect(svg.length).toBeGreaterThan(0);
   expect(files.filter((name) => name.endsWith(".png"))).toEqual(svg.map((name) => name.replace(".svg", ".png")));
   const results = JSON.parse(read("moire-results/reproduce/results.json"));
-  expect(results).toMatchObject({ format: "moire-results-2", study: { name: "reproduce", seeds: 2 } });
+  expect(results).toMatchObject({ format: "moire-results-3", study: { name: "reproduce", seeds: 2 } });
   for (const { arms } of results.study.experiments) for (const { label } of arms) expect(stdout).toContain(label);
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { fold, keyOf } from "../../core/key.ts";
 import { ansatze } from "../../quantum/ansatze/index.ts";
+import { valuesOf } from "../../quantum/circuit.ts";
 import {
   amplitudeEmbedding,
   angleEmbedding,
@@ -15,7 +16,6 @@ import {
   stronglyEntangling,
 } from "../../quantum/index.ts";
 import { oracleState, oracleZ } from "../oracle/kronecker.ts";
-import { valuesOf } from "../../quantum/circuit.ts";
 import { uniforms } from "../oracle/random-circuit.ts";
 
 interface Part {
@@ -91,11 +91,24 @@ test.each(EMBEDDINGS)("embedding %s takes no parameters and says what it does", 
 test("routing circuits put the embedding before the layers", () => {
   const layers = stronglyEntangling({ qubits: 3, layers: 2 });
   expect(routingCircuit({ qubits: 3, layers: 2, axis: "Y" })).toEqual(
-    circuit(3, [...angleEmbedding({ qubits: 3, axis: "Y" }), ...layers]),
+    circuit(3, [...angleEmbedding({ qubits: 3, axis: "Y" }), ...layers], {
+      marks: [
+        { part: "embedding", after: 3 },
+        { part: "layer", after: 9 },
+        { part: "layer", after: 15 },
+      ],
+    }),
   );
   for (const features of [0, 5]) {
     expect(routingCircuit({ qubits: 3, layers: 2, embedding: "amplitude", features })).toEqual(
-      circuit(3, layers, { amplitudes: features || 8 }),
+      circuit(3, layers, {
+        amplitudes: features || 8,
+        marks: [
+          { part: "embedding", after: 0 },
+          { part: "layer", after: 6 },
+          { part: "layer", after: 12 },
+        ],
+      }),
     );
   }
   expect(() => routingCircuit({ qubits: 3, features: 2 })).toThrow(

@@ -1,0 +1,15 @@
+import type { StudyFigure } from "../figure.ts";
+import { accuracy } from "./accuracy.ts";
+import { matrix } from "./matrix.ts";
+import { mitigation } from "./mitigation.ts";
+import { shots } from "./shots.ts";
+
+/** Pictures of a study of noise, in the order in which a report shows them. */
+export const noiseFigures = {
+  accuracy,
+  matrix,
+  shots,
+  mitigation,
+} satisfies Readonly<Record<string, StudyFigure>>;
+
+export type NoiseFigure = keyof typeof noiseFigures;
