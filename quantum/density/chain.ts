@@ -19,7 +19,7 @@ export interface Chain {
 /** A factor made ready: the slots of its angle or its transfer. */
 export type Link =
   | { readonly kind: "turn"; readonly p: number; readonly q: number; readonly slot: number }
-  | { readonly kind: "noise"; readonly slot: number; readonly trained: boolean };
+  | { readonly kind: "noise"; readonly slot: number; readonly diagonal: boolean; readonly trained: boolean };
 
 export function openChain(links: readonly Link[]): Chain {
   const kept = new Float64Array(SIZE * (links.length + 1));
@@ -36,14 +36,18 @@ export function openChain(links: readonly Link[]): Chain {
         if (link.kind === "turn") {
           const c = values.cos[link.slot]!;
           const s = values.sin[link.slot]!;
-          kept.copyWithin(to, from, to);
           const p = 4 * (link.p - 1);
           const q = 4 * (link.q - 1);
+          const rest = 12 - p - q;
           for (let b = 0; b < 4; b++) {
-            kept[to + p + b] = c * kept[from + p + b]! - s * kept[from + q + b]!;
-            kept[to + q + b] = s * kept[from + p + b]! + c * kept[from + q + b]!;
+            const x = kept[from + p + b]!;
+            const y = kept[from + q + b]!;
+            kept[to + p + b] = c * x - s * y;
+            kept[to + q + b] = s * x + c * y;
+            kept[to + rest + b] = kept[from + rest + b]!;
           }
-        } else times(values.transfers[link.slot]!, kept, from, to);
+        } else if (link.diagonal) shrunk(values.transfers[link.slot]!, kept, from, to);
+        else times(values.transfers[link.slot]!, kept, from, to);
       }
       const end = links.length * SIZE;
       for (let i = 0; i < SIZE; i++) out[at + i] = kept[end + i]!;
@@ -75,12 +79,27 @@ export function openChain(links: readonly Link[]): Chain {
               values.gradStrengths[link.slot]![j]! += along(slopes[j]!, grad, kept, from);
             }
           }
-          before.set(grad);
-          timesTransposed(values.transfers[link.slot]!, before, grad);
+          if (link.diagonal) shrunk(values.transfers[link.slot]!, grad, 0, 0);
+          else {
+            before.set(grad);
+            timesTransposed(values.transfers[link.slot]!, before, grad);
+          }
         }
       }
     },
   };
+}
+
+/** The same for a channel that only shrinks letters, and its own transpose. */
+function shrunk(t: Transfer, kept: Float64Array, from: number, to: number): void {
+  const x = t[5]!;
+  const y = t[10]!;
+  const z = t[15]!;
+  for (let b = 0; b < 4; b++) {
+    kept[to + b] = x * kept[from + b]!;
+    kept[to + 4 + b] = y * kept[from + 4 + b]!;
+    kept[to + 8 + b] = z * kept[from + 8 + b]!;
+  }
 }
 
 /** kept[to] = T kept[from]: rows of the letters; I's row is 1, 0, 0, 0. */
@@ -135,6 +154,11 @@ export function linksOf(
     (factor): Link =>
       factor.kind === "turn"
         ? { kind: "turn", p: factor.p, q: factor.q, slot: turnSlot(factor) }
-        : { kind: "noise", slot: noiseSlot(factor), trained: isTrained(factor) },
+        : {
+          kind: "noise",
+          slot: noiseSlot(factor),
+          diagonal: factor.channel.form === "pauli",
+          trained: isTrained(factor),
+        },
   );
 }

@@ -7,7 +7,7 @@ import type { DensityKernels } from "./kernels.ts";
 import { checkQubits, checkRoom, Room } from "./memory.ts";
 import { densityPlan } from "./plan.ts";
 import { openSamples } from "./samples.ts";
-import { runStep, type Step, sharedFrom, stepGradients, stepsOf } from "./steps.ts";
+import { chainGradients, type MapStep, runStep, type Step, sharedFrom, stepsOf } from "./steps.ts";
 import { sharedValues } from "./values.ts";
 
 /** Makes kernels over so many bytes. */
@@ -41,7 +41,7 @@ export function openDensity(
   const width = outputs + (outputs % 2);
   const plan = densityPlan(circuit);
   const room = new Room();
-  const { prefix, body, sharedAngles, sampleAngles, placed } = stepsOf(plan, room);
+  const { prefix, body, sharedAngles, sampleAngles, placed, grams, gramsLength } = stepsOf(plan, room);
   const own = sharedFrom(plan.body);
   const cut = width <= STRINGS_PER_STEP * 3 * (body.length - own) ? own : body.length;
   const tail = body.slice(cut);
@@ -67,6 +67,8 @@ export function openDensity(
     lanes,
   );
   const all: readonly Step[] = [...prefix.flat(), ...body];
+  const chains = all.filter((step) => step.kind === "chain");
+  const trainedMaps = all.filter((step) => step.kind === "map" && step.sums >= 0) as MapStep[];
   const slope = new Float64Array(12);
   const nowhere = { cos: 0, sin: 0, stride: 0 };
   const run = samples.over(memory, kernels, tables, maxBatch);
@@ -92,10 +94,8 @@ export function openDensity(
     gradInputs: Float64Array | null,
   ): void => {
     values.clearGrads();
-    for (const step of all) {
-      if (step.kind === "chain") memory.fill(0, step.gram, step.gram + 24);
-      else if (step.kind === "map" && step.sums >= 0) memory.fill(0, step.sums, step.sums + size);
-    }
+    memory.fill(0, grams, grams + gramsLength);
+    for (const { sums } of trainedMaps) memory.fill(0, sums, sums + size);
     let [bar, other] = bars as [number, number];
     if (tail.length > 0) memory.fill(0, bar, bar + size * width);
     const last = first + count;
@@ -111,7 +111,8 @@ export function openDensity(
       runStep(kernels, step, bar, other, size, width, false, nowhere);
       [bar, other] = [other, bar];
     }
-    for (const step of all) stepGradients(step, memory, values, slope);
+    for (let k = 0; k < chains.length; k++) chainGradients(chains[k]!, memory, values, slope);
+    for (const { diagonal, sums } of trainedMaps) diagonal.backward(values, memory, sums);
     values.scatter(gradParams, at);
   };
 
@@ -121,10 +122,8 @@ export function openDensity(
     outputs,
     forward(params, inputs, batch, out) {
       values.fill(params);
-      for (const step of all) {
-        if (step.kind === "chain") step.chain.forward(values, memory, step.matrix);
-        else if (step.kind === "map" && step.diagonal.trained) step.diagonal.fill(values, memory, step.factors);
-      }
+      for (let k = 0; k < chains.length; k++) chains[k]!.chain.forward(values, memory, chains[k]!.matrix);
+      for (const { diagonal, factors } of trainedMaps) diagonal.fill(values, memory, factors);
       for (let k = tail.length - 1; k >= 0; k--) {
         runStep(kernels, tail[k]!, observables[k + 1]!, observables[k]!, size, width, true, nowhere);
       }

@@ -44,6 +44,9 @@ export interface Steps {
   readonly sharedAngles: readonly LinearAngle[];
   readonly sampleAngles: readonly LinearAngle[];
   readonly placed: readonly PlacedChannel[];
+  /** Where all chains' sums lie, and how many numbers they are. */
+  readonly grams: number;
+  readonly gramsLength: number;
 }
 
 /** Gives every op its slots and its room. */
@@ -53,6 +56,9 @@ export function stepsOf({ circuit, prefix, body }: DensityPlan, room: Room): Ste
   const sharedAngles: LinearAngle[] = [];
   const sampleAngles: LinearAngle[] = [];
   const placed: PlacedChannel[] = [];
+  const gramsLength = 24 * [...prefix.flat(), ...body].filter(({ kind }) => kind === "chain").length;
+  const grams = room.doubles(gramsLength);
+  let nextGram = grams;
   const noiseSlot = ({ name, channel, strengths }: Omit<PlacedChannel, never>): number =>
     placed.push({ name, channel, strengths }) - 1;
   const wireStep = (given: WireOp, stride: number): ChainStep | TurnStep => {
@@ -64,7 +70,8 @@ export function stepsOf({ circuit, prefix, body }: DensityPlan, room: Room): Ste
       ({ angle }: Turn) => sharedAngles.push(angle) - 1,
       (noise: Noise) => noiseSlot(noise),
     );
-    return { kind: "chain", stride, chain: openChain(links), matrix: room.doubles(12), gram: room.doubles(24) };
+    nextGram += 24;
+    return { kind: "chain", stride, chain: openChain(links), matrix: room.doubles(12), gram: nextGram - 24 };
   };
   const step = (given: BodyOp): Step => {
     if (given.kind !== "map") return wireStep(given, 2 ** (2 * (n - 1 - given.wire)));
@@ -85,6 +92,8 @@ export function stepsOf({ circuit, prefix, body }: DensityPlan, room: Room): Ste
     sharedAngles,
     sampleAngles,
     placed,
+    grams,
+    gramsLength,
   };
 }
 
@@ -131,10 +140,9 @@ export function runStep(
   }
 }
 
-/** Derivatives of the shared steps, from the sums that were gathered, to the values. */
-export function stepGradients(step: Step, memory: Float64Array, values: SharedValues, slope: Float64Array): void {
-  if (step.kind === "chain") {
-    for (let i = 0; i < 12; i++) slope[i] = memory[step.gram + 2 * i]! + memory[step.gram + 2 * i + 1]!;
-    step.chain.backward(values, slope, 0);
-  } else if (step.kind === "map" && step.sums >= 0) step.diagonal.backward(values, memory, step.sums);
+/** Derivatives of a chain's angles and strengths, from the sums that were gathered. slope: room for 12 numbers. */
+export function chainGradients(step: ChainStep, memory: Float64Array, values: SharedValues, slope: Float64Array): void {
+  const { gram } = step;
+  for (let i = 0; i < 12; i++) slope[i] = memory[gram + 2 * i]! + memory[gram + 2 * i + 1]!;
+  step.chain.backward(values, slope, 0);
 }

@@ -36,6 +36,7 @@ export function sharedValues(angles: readonly LinearAngle[], placed: readonly Pl
     strengths.map((strength) => (typeof strength === "number" ? strength : 0)),
   );
   const trained = placed.map(isTrained);
+  const trainedSlots = placed.map((_, k) => k).filter((k) => trained[k]);
   const values: SharedValues & { readonly transfers: Transfer[]; readonly slopes: (readonly Transfer[])[] } = {
     cos: new Float64Array(angles.length),
     sin: new Float64Array(angles.length),
@@ -46,12 +47,12 @@ export function sharedValues(angles: readonly LinearAngle[], placed: readonly Pl
     fill(params) {
       for (let k = 0; k < angles.length; k++) {
         let angle = angles[k]!.constant;
-        for (const { param, scale } of sources[k]!) angle += scale * params[param]!;
+        const own = sources[k]!;
+        for (let j = 0; j < own.length; j++) angle += own[j]!.scale * params[own[j]!.param]!;
         turns[k] = angle;
       }
       sincosInto(turns, values.sin, values.cos, angles.length);
-      for (let k = 0; k < placed.length; k++) {
-        if (!trained[k]) continue;
+      for (const k of trainedSlots) {
         const { name, channel, strengths } = placed[k]!;
         const now = strengths.map((strength) => radians(strength, params, NONE));
         checkNow(name, channel, now);
@@ -61,15 +62,15 @@ export function sharedValues(angles: readonly LinearAngle[], placed: readonly Pl
     },
     clearGrads() {
       values.gradAngles.fill(0);
-      for (const grads of values.gradStrengths) grads.fill(0);
+      for (const k of trainedSlots) values.gradStrengths[k]!.fill(0);
     },
     scatter(gradParams, at) {
       for (let k = 0; k < angles.length; k++) {
         const grad = values.gradAngles[k]!;
-        for (const { param, scale } of sources[k]!) gradParams[at + param]! += scale * grad;
+        const own = sources[k]!;
+        for (let j = 0; j < own.length; j++) gradParams[at + own[j]!.param]! += own[j]!.scale * grad;
       }
-      for (let k = 0; k < placed.length; k++) {
-        if (!trained[k]) continue;
+      for (const k of trainedSlots) {
         for (const [j, strength] of placed[k]!.strengths.entries()) {
           if (typeof strength === "number") continue;
           const { param, scale } = factorsOf(strength);

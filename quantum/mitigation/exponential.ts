@@ -4,6 +4,8 @@ import type { Extrapolation } from "./fits.ts";
 /** The grid is so fine that over the largest scale a step changes the exponent by this. */
 const STEP = 0.25;
 const MOST_STEPS = 100;
+/** A step of Newton after which only rounding is left. */
+const TINY = 2 ** -40;
 
 /**
  * Extrapolation by asymptote + b exp(-c scale) with b of any sign and c from 0 to ln(maxLift): the least squares of the values themselves, not of their logarithms, so
@@ -21,13 +23,13 @@ export function exponentialFit(scales: readonly number[], maxLift: number): Extr
   const grid = Float64Array.from({ length: cells + 1 }, (_, g) => (most * g) / cells);
   /** (grid, scales): exp(-c t), of length 1 for each c. */
   const rays = new Float64Array(grid.length * count);
-  const sums = { n: 0, d: 0, a: 0, b: 0, a2: 0, b2: 0 };
+  let [n, d, a, b, a2, b2] = [0, 0, 0, 0, 0, 0];
   const distances = new Float64Array(count);
   const decays = new Float64Array(count);
 
   /** With e = exp(-c t) and distances z: n = sum z e, d = sum e^2; a and b the same sums times t, a2 and b2 times t^2. */
   function sum(c: number): void {
-    let [n, d, a, b, a2, b2] = [0, 0, 0, 0, 0, 0];
+    [n, d, a, b, a2, b2] = [0, 0, 0, 0, 0, 0];
     for (let j = 0; j < count; j++) {
       const t = times[j]!;
       const e = exp(-c * t);
@@ -40,12 +42,11 @@ export function exponentialFit(scales: readonly number[], maxLift: number): Extr
       a2 += t * t * ze;
       b2 += t * t * e * e;
     }
-    Object.assign(sums, { n, d, a, b, a2, b2 });
   }
 
   for (let g = 0; g < grid.length; g++) {
     sum(grid[g]!);
-    for (let j = 0; j < count; j++) rays[g * count + j] = decays[j]! / Math.sqrt(sums.d);
+    for (let j = 0; j < count; j++) rays[g * count + j] = decays[j]! / Math.sqrt(d);
   }
 
   /** The grid's decay that leaves the least squares: the one along whose ray the distances are longest. */
@@ -66,7 +67,6 @@ export function exponentialFit(scales: readonly number[], maxLift: number): Extr
     let c = grid[at]!;
     for (let step = 0; step < MOST_STEPS; step++) {
       sum(c);
-      const { n, d, a, b, a2, b2 } = sums;
       const h = a * d - n * b;
       if (n * h === 0) break;
       if (n * h < 0) low = c;
@@ -74,7 +74,7 @@ export function exponentialFit(scales: readonly number[], maxLift: number): Extr
       if (low >= high) break;
       let next = c - h / (-a2 * d - a * b + 2 * n * b2);
       if (!(next > low && next < high)) next = (low + high) / 2;
-      const done = Math.abs(next - c) <= 2 ** -52 * (1 + c);
+      const done = Math.abs(next - c) <= TINY;
       c = next;
       if (done) break;
     }
@@ -86,7 +86,6 @@ export function exponentialFit(scales: readonly number[], maxLift: number): Extr
     atZero(values, asymptote, slopes) {
       for (let j = 0; j < count; j++) distances[j] = values[j]! - asymptote;
       const c = refined(bestOfGrid());
-      const { n, d, a, b, a2, b2 } = sums;
       const lift = exp(c);
       const bend = -a2 * d - a * b + 2 * n * b2;
       const free = c > 0 && c < most && bend !== 0;

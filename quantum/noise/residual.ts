@@ -38,6 +38,6 @@ export function residualFactor(numWires: number, kept: number, error: number): n
 
 /** The p of depolarizing of one wire (p/3 each) or two (p/15 each) that shrinks all Pauli words by a factor. */
 export function depolarizingOf(numWires: number, factor: number): number {
-  const words = 4 ** numWires;
+  const words = 2 ** (2 * numWires);
   return ((1 - factor) * (words - 1)) / words;
 }

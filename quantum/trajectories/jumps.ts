@@ -55,11 +55,17 @@ export function jump(
   for (let row = 0; row < rows; row++) {
     const at = row * size;
     // The wire's own density matrix; re + i im is <0|rho|1>.
-    let [zero, one, re, im] = [0, 0, 0, 0];
+    let zero = 0;
+    let one = 0;
+    let re = 0;
+    let im = 0;
     for (let block = at; block < at + size; block += 2 * stride) {
       for (let p = block; p < block + stride; p += 2) {
         const q = p + stride;
-        const [ar, ai, br, bi] = [states[p]!, states[p + 1]!, states[q]!, states[q + 1]!];
+        const ar = states[p]!;
+        const ai = states[p + 1]!;
+        const br = states[q]!;
+        const bi = states[q + 1]!;
         zero += ar * ar + ai * ai;
         one += br * br + bi * bi;
         re += ar * br + ai * bi;
@@ -68,12 +74,15 @@ export function jump(
     }
     // Tr(K^dagger K rho); rounding may leave the chances short of the draw, which then is the last that has one.
     const total = zero + one;
-    let [left, taken, chance] = [draws[row]! * total, -1, 0];
+    let left = draws[row]! * total;
+    let taken = -1;
+    let chance = 0;
     for (let k = 0; k < count && left >= 0; k++) {
       const e = 4 * k;
       const own = effects[e]! * zero + effects[e + 1]! * one + 2 * (effects[e + 2]! * re + effects[e + 3]! * im);
       if (!(own > 0)) continue;
-      [taken, chance] = [k, own];
+      taken = k;
+      chance = own;
       left -= own;
     }
     if (taken < 0) fail("trajectories", "finite parameters and inputs", total);
@@ -111,14 +120,21 @@ function apply(
 ): void {
   const right = sign === 1 ? 2 : 4;
   const below = 6 - right;
-  const [ar, ai] = [factor * kraus[from]!, sign * factor * kraus[from + 1]!];
-  const [br, bi] = [factor * kraus[from + right]!, sign * factor * kraus[from + right + 1]!];
-  const [cr, ci] = [factor * kraus[from + below]!, sign * factor * kraus[from + below + 1]!];
-  const [dr, di] = [factor * kraus[from + 6]!, sign * factor * kraus[from + 7]!];
+  const ar = factor * kraus[from]!;
+  const ai = sign * factor * kraus[from + 1]!;
+  const br = factor * kraus[from + right]!;
+  const bi = sign * factor * kraus[from + right + 1]!;
+  const cr = factor * kraus[from + below]!;
+  const ci = sign * factor * kraus[from + below + 1]!;
+  const dr = factor * kraus[from + 6]!;
+  const di = sign * factor * kraus[from + 7]!;
   for (let block = at; block < at + size; block += 2 * stride) {
     for (let p = block; p < block + stride; p += 2) {
       const q = p + stride;
-      const [xr, xi, yr, yi] = [states[p]!, states[p + 1]!, states[q]!, states[q + 1]!];
+      const xr = states[p]!;
+      const xi = states[p + 1]!;
+      const yr = states[q]!;
+      const yi = states[q + 1]!;
       states[p] = ar * xr - ai * xi + br * yr - bi * yi;
       states[p + 1] = ar * xi + ai * xr + br * yi + bi * yr;
       states[q] = cr * xr - ci * xi + dr * yr - di * yi;
