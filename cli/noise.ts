@@ -34,6 +34,7 @@ function samplePath(): string {
   // From the sources the folder is one step up, from what was built two.
   const places = ["../samples/", "../../samples/"].map((folder) => `${folder}ibm-backend.json`);
   const path = places.map((place) => fileURLToPath(new URL(place, import.meta.url))).find(existsSync);
-  if (path === undefined) throw new MoireError("the file samples/ibm-backend.json of the package is missing. Install moire again");
+  if (path === undefined)
+    throw new MoireError("the file samples/ibm-backend.json of the package is missing. Install moire again");
   return path;
 }

@@ -75,7 +75,11 @@ test.each<[unknown, unknown, string]>([
   [{ ...source, numParams: 0 }, {}, "circuit: numParams: expected 6, as its angles name, got 0"],
   [{ ...source, ops: [{ gate: "NOT", wires: [0], angles: [] }] }, {}, "gate: expected one of I, X, Y"],
   [source, null, "openCircuit: expected options, got null"],
-  [source, { precison: "f32" }, 'openCircuit: expected the options engine, precision, measure, shots and trajectories, got "precison"'],
+  [
+    source,
+    { precison: "f32" },
+    'openCircuit: expected the options engine, precision, measure, shots and trajectories, got "precison"',
+  ],
 ])("what is no circuit or no options is refused when it is opened (%#)", (given, options, message) => {
   expect(() => openCircuit(given as Circuit, 1, options as object)).toThrow(message);
 });

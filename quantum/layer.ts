@@ -33,6 +33,8 @@ export function circuitLayer(source: Circuit, options: CircuitLayerOptions = {})
   const { shots = 0, trajectories = 0 } = engineOptions;
   // What does not fit is said at once, not when the layer is opened.
   const noisy = noise === null ? circuit : withNoise(circuit, noise);
+  if (trajectories > 0 && !isNoisy(noisy))
+    fail("trajectories", "0 without noise, as the state alone is exact", trajectories);
   const ideal = !isNoisy(noisy) && shots === 0 && trajectories === 0;
   return {
     inputs: circuit.numInputs,

@@ -6,6 +6,8 @@ import type { OpenCircuit } from "./engine/engine.ts";
 import { openJs } from "./engine/js.ts";
 import { guarded } from "./guard.ts";
 import { type Measure, measured, measurementOf } from "./observables/measure.ts";
+import { openShots } from "./shots/shots.ts";
+import { openTrajectories } from "./trajectories/trajectories.ts";
 import { densityBackends } from "./wasm/density.ts";
 import { openWasm } from "./wasm/engine.ts";
 import { hasSimd, type Precision } from "./wasm/module.ts";
@@ -33,8 +35,9 @@ export function bestEngine(): EngineName {
 }
 
 /**
- * Opens a circuit for batches of up to maxBatch samples: what is measured and derivatives (see `OpenCircuit`). Errors: an unknown engine; wasm where the
- * machine lacks SIMD; f32 on js; a circuit and batch that need more than 4 GiB. What it returns checks the arguments of each call.
+ * Opens a circuit for batches of up to maxBatch samples: what is measured and derivatives (see `OpenCircuit`). Without noise its state is simulated, with noise its density
+ * matrix, exactly, or trajectories. Errors: an unknown engine; wasm where the machine lacks SIMD; f32 on js and, exactly, with noise; a circuit and batch that need more
+ * than 4 GiB; trajectories without noise; and those of `openShots` and `openTrajectories`. What it returns checks the arguments of each call.
  */
 export function openCircuit(circuit: Circuit, maxBatch: number, options: EngineOptions = {}): OpenCircuit {
   const checked = checkCircuit(circuit);
@@ -49,7 +52,24 @@ export function openCircuit(circuit: Circuit, maxBatch: number, options: EngineO
   if (engine === "wasm" && !hasSimd()) {
     throw new MoireError("engine: wasm needs WebAssembly with SIMD, which this machine lacks; take the engine js");
   }
-  return guarded(openExact(checked, maxBatch, { engine, precision, measure }), checked, maxBatch);
+  if (!Number.isInteger(maxBatch) || maxBatch < 1) fail("batch", "a whole number from 1", maxBatch);
+  checkCount(shots, "shots");
+  checkCount(trajectories, "trajectories");
+  return guarded(openOn(checked, maxBatch, { engine, precision, measure, shots, trajectories }), checked, maxBatch);
+}
+
+/** Refuses numbers of shots or trajectories that are none. 0: exact. */
+function checkCount(count: number, where: string): void {
+  if (!Number.isInteger(count) || count < 0 || count > 1e9) fail(where, "a whole number from 0 to 1e9", count);
+}
+
+function openOn(circuit: Circuit, maxBatch: number, options: Required<EngineOptions>): OpenCircuit {
+  const { engine, precision, measure, shots, trajectories } = options;
+  if (trajectories > 0) return openTrajectories(circuit, maxBatch, trajectories, measure, { engine, precision }, shots);
+  if (shots === 0) return openExact(circuit, maxBatch, options);
+  return openShots(circuit, maxBatch, shots, measure, (other, batch, asked) =>
+    openExact(other, batch, { engine, precision, measure: asked }),
+  );
 }
 
 /** A circuit without noise on its state, one with noise as a density matrix. */

@@ -8,6 +8,15 @@ export {
 } from "./figures/index.ts";
 export { type ArmView, type ExperimentView, viewsOf } from "./figures/view.ts";
 export { decisionGrid } from "./grid.ts";
+export type {
+  Breakdown,
+  Condition,
+  DecisionCost,
+  MitigationName,
+  NoisePlace,
+  ShotsNeeded,
+  TrainedUnder,
+} from "./noise/records.ts";
 export { report, summaryLines, textTable } from "./report/index.ts";
 export type {
   Arm,
@@ -27,6 +36,7 @@ export { runTask, type Task, type TaskResult } from "./run.ts";
 export { checkArms } from "./specs/arms-file.ts";
 export { armsSchema } from "./specs/arms-schema.ts";
 export { type CompareOptions, compareFields, compareSpec } from "./specs/compare.ts";
+export { type NoiseOptions, noiseFields, noiseSpec } from "./specs/noise.ts";
 export { PHASES, type Phase, type ReproduceOptions, reproduceFields, reproduceSpec } from "./specs/reproduce.ts";
 export {
   type ExecuteOptions,

@@ -153,7 +153,7 @@ export interface Showcase {
   readonly scaler: { readonly shift: readonly number[]; readonly factor: readonly number[] };
   /** Names of the two axes: the features, or two principal components (of the standardised features) where there are more than two. */
   readonly axes: readonly [string, string];
-  /** Up to 400 of the scored rows, before scaling; coordinates and weights to six significant digits. */
+  /** Up to 400 of the scored rows (100 where there are conditions), before scaling; coordinates and weights to six significant digits. */
   readonly points: readonly {
     readonly at: readonly [number, number];
     readonly label: number;

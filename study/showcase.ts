@@ -9,8 +9,9 @@ import type { Task } from "./run.ts";
 import { armOfTask, scalerOf, sixDigits } from "./run.ts";
 import { drawRows, lossOf } from "./source.ts";
 
-/** Most points that a showcase holds. */
+/** Most points that a showcase holds; fewer where a study of noise has a hundred arms. */
 const POINTS = 400;
+const POINTS_UNDER_NOISE = 100;
 
 /**
  * What a picture of a trained model needs, from its task and parameters; nothing is trained. Points are the same for all arms of a seed. A
@@ -22,7 +23,8 @@ export function showcaseOf(task: Task, params: Float64Array, table: Dataset | nu
   const rows = drawRows(experiment, seed, key, table);
   const scored = rows.test ?? rows.train;
   const order = permutation(fold(keyOf(key), "showcase", seed), scored.numSamples);
-  const shown = rowsOf(scored, order.subarray(0, POINTS));
+  const count = experiment.conditions.length > 0 ? POINTS_UNDER_NOISE : POINTS;
+  const shown = rowsOf(scored, order.subarray(0, count));
   const { featureNames, classNames } = shown;
   const scaler = scalerOf(experiment, arm, rows);
   const { classes, weights } = predict(

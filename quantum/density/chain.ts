@@ -155,10 +155,10 @@ export function linksOf(
       factor.kind === "turn"
         ? { kind: "turn", p: factor.p, q: factor.q, slot: turnSlot(factor) }
         : {
-          kind: "noise",
-          slot: noiseSlot(factor),
-          diagonal: factor.channel.form === "pauli",
-          trained: isTrained(factor),
-        },
+            kind: "noise",
+            slot: noiseSlot(factor),
+            diagonal: factor.channel.form === "pauli",
+            trained: isTrained(factor),
+          },
   );
 }

@@ -5,7 +5,7 @@ import { readoutInversionKind } from "./readout-inversion.ts";
 import { zeroNoiseKind } from "./zero-noise.ts";
 
 export { type Folding, folded, foldedScale } from "./folding.ts";
-export type { CostFactors, CostOptions, Job, MitigationKind } from "./mitigation.ts";
+export type { CostFactors, CostOptions, MitigationJob, MitigationKind } from "./mitigation.ts";
 export { readoutInversion } from "./readout-inversion.ts";
 export { zeroNoise } from "./zero-noise.ts";
 

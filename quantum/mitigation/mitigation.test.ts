@@ -12,6 +12,7 @@ import type { Measure } from "../observables/measure.ts";
 import { openCircuit } from "../open.ts";
 import { routingCircuit } from "../routing.ts";
 import { mitigationCost } from "./cost.ts";
+import { folded } from "./folding.ts";
 import {
   checkMitigation,
   type MitigationKind,
@@ -423,4 +424,36 @@ describe("costs", () => {
     );
     expect(() => mitigationCost([], { shots: 0 })).toThrow("mitigationCost: shots");
   });
+});
+
+test("from shots estimates are right on average, with the variance that costs say", () => {
+  const rows = 2000;
+  const shots = 200;
+  const one = circuit(1, [op("RY", [0], [1.1])]);
+  const read: NoiseRule = { channel: readoutError({ p01: 0.1, p10: 0.05 }), place: "beforeMeasurement" };
+  const noise = noiseModel({ name: "both", rules: [...weak(0.05).rules, read] });
+  const nothing = new Float64Array(0);
+  const scales = [1, 3];
+  const mitigation = [readoutInversion(), zeroNoise({ scales })];
+  const opened = openMitigated(one, noise, rows, mitigation, { shots });
+  opened.useKey!(KEY);
+  const out = new Float64Array(rows);
+  opened.forward(nothing, nothing, rows, out);
+  const mean = out.reduce((sum, value) => sum + value, 0) / rows;
+  const variance = out.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (rows - 1);
+  const [want] = outOf(one, noise, mitigation, "z", 1);
+  expect(Math.abs(mean - want!)).toBeLessThan(5 * Math.sqrt(variance / rows));
+  // Each measurement has the variance (1 - <Z>^2) / shots of its own.
+  const expected = scales.reduce((sum, scale, j) => {
+    const [z] = outOf(folded(one, scale, "global"), noise, [], "z", 1);
+    return sum + (([1.5, -0.5][j]! / 0.85) ** 2 * (1 - z! ** 2)) / shots;
+  }, 0);
+  expect(Math.abs(variance / expected - 1)).toBeLessThan(5 * Math.sqrt(2 / rows));
+  const { variance: cost } = mitigationCost(mitigation, { shots, readout: [{ p01: 0.1, p10: 0.05 }] });
+  expect(expected).toBeLessThan(cost / shots);
+  opened.forward(nothing, nothing, rows, out);
+  const again = out.slice();
+  opened.useKey!(KEY);
+  opened.forward(nothing, nothing, rows, out);
+  expect(again).toEqual(out);
 });

@@ -6,7 +6,7 @@ import type { Measure } from "../observables/measure.ts";
 import type { EngineOptions } from "../open.ts";
 
 /** A circuit, the noise that comes upon it, and how it is opened. */
-export interface Job {
+export interface MitigationJob {
   readonly circuit: Circuit;
   readonly noise: NoiseModel | null;
   readonly maxBatch: number;
@@ -40,6 +40,6 @@ export interface MitigationKind<F extends Fields = Fields> {
   /** What options must be together. Errors: they are not. */
   check?(options: Values<F>, where: string): void;
   /** Opens a circuit with the mitigation. plain: opens one without it. The measure is checked. */
-  open(options: Values<F>, job: Job, plain: (job: Job) => OpenCircuit): OpenCircuit;
+  open(options: Values<F>, job: MitigationJob, plain: (job: MitigationJob) => OpenCircuit): OpenCircuit;
   cost(options: Values<F>, given: CostOptions): CostFactors;
 }

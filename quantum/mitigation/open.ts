@@ -6,7 +6,7 @@ import { checkNoiseModel, type NoiseModel, withNoise } from "../noise/index.ts";
 import { measurementOf } from "../observables/measure.ts";
 import { type EngineOptions, openCircuit } from "../open.ts";
 import { checkMitigation, type MitigationSpec, mitigations } from "./index.ts";
-import type { Job, MitigationKind } from "./mitigation.ts";
+import type { MitigationJob, MitigationKind } from "./mitigation.ts";
 
 /**
  * Opens a circuit with the noise of a model (null: none) for batches of up to maxBatch samples, as `openCircuit` does, and with mitigation: its outputs are those
@@ -32,11 +32,11 @@ export function openMitigated(
   if (measure === "state") fail("openMitigated: measure", "expectations or probabilities, with mitigation", measure);
   // What is wrong with a measure is said here, before anything looks at it.
   measurementOf(measure, checked.numQubits);
-  const plain = (job: Job): OpenCircuit =>
+  const plain = (job: MitigationJob): OpenCircuit =>
     openCircuit(noisy(job.circuit), job.maxBatch, { ...job.options, measure: job.measure });
   const open = specs.reduce((inner, spec) => {
     const kind: MitigationKind = mitigations[spec.kind];
-    return (job: Job) => kind.open(spec, job, inner);
+    return (job: MitigationJob) => kind.open(spec, job, inner);
   }, plain);
   return guarded(open({ circuit: checked, noise, maxBatch, measure, options: rest }), checked, maxBatch);
 }

@@ -55,8 +55,10 @@ const fields = {
  * Zero-noise extrapolation: runs the circuit folded to several scales (see `folded`), so that noise of gates and at marks is so many times as much, and continues
  * each output to scale 0. Options: scales [1, 3, 5], odd so that each gate is repeated alike; folding "global" or "local"; fit "richardson" (the
  * polynomial through all values), "linear" or "quadratic" (least squares), "exponential" (to an asymptote, with bounds; see `exponentialFit`), which alone has
- * the options asymptote and maxLift. Fits use the scales that the circuit's number of gates allows (`foldedScale`). It cannot remove readout errors or noise
- * "beforeMeasurement", which no folding repeats, and estimates may leave the range of what is measured. Kandala et al., arXiv 1805.04492; Temme et al., arXiv 1612.02058.
+ * the options asymptote and maxLift. Fits use the scales that the circuit's number of gates allows (`foldedScale`). To first order it removes noise at marks
+ * and noise that is the same before its gate as after it, as depolarizing of all the gate's wires together is; of other noise after gates half that difference
+ * is left, as a gate undone has its noise on the other side. It cannot remove readout errors or noise "beforeMeasurement", which no folding repeats, and
+ * estimates may leave the range of what is measured. Kandala et al., arXiv 1805.04492; Temme et al., arXiv 1612.02058.
  * Errors: an option out of bounds; fewer scales than the fit needs; options of another fit. When a circuit is opened: one with channels of its own or without
  * gates; scales that its gates cannot tell apart; noise that follows a gate and not the gate that undoes it.
  */

@@ -93,7 +93,9 @@ function scoresOf({ experiment, arm, condition }: ShotCase, { seed, params, scal
     const odds = oddsWith(PROBE, draw);
     for (let s = 0; s < exact.length; s++) squares[s]! += ((odds[s]! - exact[s]!) * (odds[s]! - exact[s]!)) / DRAWS;
   }
-  return exact.map((score, s) => (squares[s] === 0 ? Number.POSITIVE_INFINITY : Math.abs(score) / Math.sqrt(squares[s]! * PROBE)));
+  return exact.map((score, s) =>
+    squares[s] === 0 ? Number.POSITIVE_INFINITY : Math.abs(score) / Math.sqrt(squares[s]! * PROBE),
+  );
 }
 
 /** The logarithm of the odds of a row's second class. */

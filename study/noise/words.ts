@@ -1,7 +1,8 @@
 import { formatPercent, formatPlain, formatShare } from "../figures/format.ts";
+import { duration, formatStrength, shotsName, trainedName, wayName } from "../figures/noise/words.ts";
 import type { ArmView, ExperimentView } from "../figures/view.ts";
 import { pairedDifference } from "./breakdown.ts";
-import type { Breakdown, Condition, MitigationName, NoisePlace } from "./records.ts";
+import type { Breakdown, Condition, NoisePlace } from "./records.ts";
 
 /** What studies of noise found, in sentences: they claim what the intervals support, and nothing beyond. */
 
@@ -21,23 +22,6 @@ const places: Readonly<Record<NoisePlace, string>> = {
   everyGate: "noise after every gate",
   machine: "the machine's noise",
 };
-
-/** A device in words: `exact expectations`, `100 shots, extrapolated`. */
-export function deviceWords({ shots, mitigation }: Pick<Condition, "shots" | "mitigation">): string {
-  const read = shots === 0 ? "exact expectations" : `${grouped(shots)} shots`;
-  const steps: Readonly<Record<MitigationName, string>> = {
-    none: "",
-    zeroNoise: ", extrapolated to no noise",
-    readoutInversion: ", readout inverted",
-    both: ", readout inverted and extrapolated",
-  };
-  return `${read}${steps[mitigation]}`;
-}
-
-/** `10,000`. */
-export function grouped(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
-}
 
 /** What is left of the claim that the router withstands noise; empty where no experiment speaks of it. */
 export function claimFindings(views: readonly ExperimentView[]): NoiseFinding[] {
@@ -69,13 +53,13 @@ function claimsOf(view: ExperimentView): string[] {
       .filter((shots) => shots > 0)
       .map((shots) => {
         const sampled = scoreOf(view, strong, { p: strong, shots, mitigation: "none" });
-        return compared(`Trained under ${where}, ${grouped(shots)} shots`, sampled, matched, "with exact expectations");
+        return compared(`Trained under ${where}, ${shotsName(shots)}`, sampled, matched, "with exact expectations");
       }),
     ...mitigations.flatMap((mitigation) =>
       [...new Set(conditions.filter((one) => one.mitigation === mitigation).map(({ shots }) => shots))].map((shots) => {
         const mended = scoreOf(view, 0, { p: strong, shots, mitigation });
         const plain = scoreOf(view, 0, { p: strong, shots, mitigation: "none" });
-        const device = deviceWords({ shots, mitigation });
+        const device = wayName({ shots, mitigation });
         return compared(`Trained without noise, then ${where}, ${device}`, mended, plain, "without mitigation");
       }),
     ),
@@ -84,7 +68,7 @@ function claimsOf(view: ExperimentView): string[] {
       .map((shots) => {
         const sampled = scoreOf(view, strong, { p: strong, shots, mitigation: "none" }, shots);
         const exactly = scoreOf(view, strong, { p: strong, shots, mitigation: "none" });
-        const setting = `Trained and scored with ${grouped(shots)} shots under ${where}`;
+        const setting = `Trained and scored with ${shotsName(shots)} under ${where}`;
         return compared(setting, sampled, exactly, "trained with exact expectations");
       }),
   ].filter((one) => one !== null);
@@ -147,7 +131,7 @@ function breakdownFinding({ breakdowns, arms }: ExperimentView): NoiseFinding | 
   const { control, place } = own[0]!;
   return {
     text: `With ${places[place]}, the quantum router is worse than the best classical one (${labels.get(control) ?? control}):`,
-    items: own.map((one) => `trained ${one.trained}, ${deviceWords(one)}: ${breakdownWords(one)}`),
+    items: own.map((one) => `${trainedName(one.trained)}, ${wayName(one)}: ${breakdownWords(one)}`),
   };
 }
 
@@ -157,22 +141,17 @@ export function breakdownWords({ found, p, points, interval, alreadyAtZero, none
   const beyond = `beyond p = ${last}`;
   const none = noneWithin > 0 ? `, nowhere up to p = ${last} in ${formatPercent(noneWithin)} of the resamples` : "";
   const zero = alreadyAtZero > 0 ? `, already at p = 0 in ${formatPercent(alreadyAtZero)} of the resamples` : "";
-  const end = (value: number | null): string => (value === null ? beyond : shortly(value));
+  const end = (value: number | null): string => (value === null ? beyond : formatStrength(value));
   switch (found) {
     case "already at 0":
       return `already without noise${none === "" ? "" : ` (${none.slice(2)})`}`;
     case "none within the grid":
       return `nowhere up to p = ${last}${interval[0] === null ? "" : ` (95 % interval from ${end(interval[0])}${zero})`}`;
     case "within the grid":
-      return `from p = ${shortly(p!)} on (95 % interval ${end(interval[0])} to ${end(interval[1])}${zero}${none})`;
+      return `from p = ${formatStrength(p!)} on (95 % interval ${end(interval[0])} to ${end(interval[1])}${zero}${none})`;
     default:
       return found satisfies never;
   }
-}
-
-/** A strength of noise that was read off a line: two digits say all there is. */
-function shortly(p: number): string {
-  return p === 0 ? "0" : formatPlain(Number(p.toPrecision(2)));
 }
 
 function costFinding({ costs }: ExperimentView): NoiseFinding | null {
@@ -182,7 +161,7 @@ function costFinding({ costs }: ExperimentView): NoiseFinding | null {
     text: "One decision on a machine with the noise model's times takes, without queues and compilation:",
     items: own.map(
       ({ circuits, totalShots, seconds, ...device }) =>
-        `${deviceWords(device)}: ${duration(seconds)}${circuits > 1 ? ` (${circuits} circuits, ${grouped(totalShots)} shots together)` : ""}`,
+        `${wayName(device)}: ${duration(seconds)}${circuits > 1 ? ` (${circuits} circuits, ${shotsName(totalShots)} together)` : ""}`,
     ),
   };
 }
@@ -198,18 +177,7 @@ function shotsFinding({ shotsNeeded, arms }: ExperimentView): NoiseFinding | nul
     text: "Shots that keep 99 % of the decisions as exact expectations make them, for the median run trained at the tested p:",
     items: own.map(({ p, shots, seconds }) => {
       const time = seconds === null ? "" : `, ${duration(seconds)} a decision`;
-      return `p = ${formatPlain(p)}: ${shots === null ? "more than a thousand million" : `${grouped(shots)}${time}`}`;
+      return `p = ${formatPlain(p)}: ${shots === null ? "more than a thousand million" : `${shotsName(shots)}${time}`}`;
     }),
   };
-}
-
-/** `12 ms`: two figures of a time. */
-export function duration(seconds: number): string {
-  const units = [
-    [1, "s"],
-    [1e-3, "ms"],
-    [1e-6, "µs"],
-  ] as const;
-  const [size, unit] = units.find(([one]) => seconds >= one) ?? units[2];
-  return `${formatPlain(Number((seconds / size).toPrecision(2)))} ${unit}`;
 }

@@ -17,7 +17,7 @@ export const noiseFields = reproduceFields;
 export interface NoiseOptions extends Options<typeof noiseFields> {
   /**
    * A machine of two wires with times, such as `noiseFromIbm` makes of what a backend publishes: an experiment on it is part of the study, and decisions
-   * are priced by its times. Missing: no such experiment, and TIMES.
+   * are priced by its times. Without a machine there is no such experiment; without times, TIMES.
    */
   readonly machine?: NoiseModel;
 }
@@ -41,7 +41,9 @@ const grids: Readonly<Record<Depolarized, readonly number[]>> = {
   everyGate: [0, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2],
 };
 
-const places: Readonly<Record<Depolarized, { readonly suffix: string; readonly words: string; readonly where: string }>> = {
+const places: Readonly<
+  Record<Depolarized, { readonly suffix: string; readonly words: string; readonly where: string }>
+> = {
   twoPlaces: {
     suffix: "two-places",
     words: "noise at two places",
@@ -57,7 +59,7 @@ const places: Readonly<Record<Depolarized, { readonly suffix: string; readonly w
 /**
  * The noise laboratory: whether the quantum router survives noise that is placed, trained and sampled as hardware does it, beside classical routers that no noise
  * touches. Noise at training x noise at test, at two places and after every gate; exact expectations and shots; with and without mitigation; training with
- * shots; and a machine. Errors: an option out of bounds; a machine without times.
+ * shots; and a machine. Errors: an option out of bounds; no noise model.
  */
 export function noiseSpec({ machine, ...options }: NoiseOptions = {}): StudySpec {
   const values = resolve(noiseFields, options, "noise");
@@ -167,9 +169,7 @@ function withShots(values: Checked, times: GateTimes): Experiment {
 function onMachine(values: Checked, machine: NoiseModel): Experiment {
   const place: NoisePlace = "machine";
   const noiseAt = (p: number): NoiseModel | null => (p === 0 ? null : machine);
-  const arms = QUANTUM.flatMap((name) =>
-    [0, 1].map((p) => noisyArm(name, { place, p, shots: 0 }, noiseAt(p))),
-  );
+  const arms = QUANTUM.flatMap((name) => [0, 1].map((p) => noisyArm(name, { place, p, shots: 0 }, noiseAt(p))));
   const mitigated: readonly MitigationName[] = ["readoutInversion", "zeroNoise", "both"];
   return {
     ...protocol(values),

@@ -1,8 +1,8 @@
 import type { Device } from "../../moe/device.ts";
 import { onDevice } from "../../moe/device.ts";
+import { depolarizing } from "../../quantum/channels/index.ts";
 import type { MitigationSpec } from "../../quantum/mitigation/index.ts";
 import { readoutInversion, zeroNoise } from "../../quantum/mitigation/index.ts";
-import { depolarizing } from "../../quantum/channels/index.ts";
 import type { GateTimes, NoiseModel } from "../../quantum/noise/index.ts";
 import { afterEveryGate, twoPlaces } from "../../quantum/noise/index.ts";
 import type { Condition, MitigationName, NoisePlace, TrainedUnder } from "../noise/records.ts";
@@ -42,7 +42,7 @@ export function noisyArm(
   const arm = armOf(name, options);
   const { place, p, shots } = under;
   const device: Device = { noise, shots, trajectories: 0, mitigation: [] };
-  const strength = place === "machine" ? (p === 0 ? "ideal" : "with its noise") : `p = ${plain(p)}`;
+  const strength = place === "machine" ? (p === 0 ? "ideal machine" : "noisy machine") : `p = ${plain(p)}`;
   return {
     ...arm,
     name: `${name}-p${p}${shots === 0 ? "" : `-s${shots}`}`,
@@ -54,15 +54,16 @@ export function noisyArm(
 }
 
 /** What is done against noise, by name. */
-const against: Readonly<Record<MitigationName, { readonly label: string; readonly steps: readonly MitigationSpec[] }>> = {
-  none: { label: "", steps: [] },
-  zeroNoise: { label: ", extrapolated to no noise", steps: [zeroNoise({ scales: [1, 3], fit: "linear" })] },
-  readoutInversion: { label: ", readout inverted", steps: [readoutInversion()] },
-  both: {
-    label: ", readout inverted and extrapolated to no noise",
-    steps: [readoutInversion(), zeroNoise({ scales: [1, 3], fit: "linear" })],
-  },
-};
+const against: Readonly<Record<MitigationName, { readonly label: string; readonly steps: readonly MitigationSpec[] }>> =
+  {
+    none: { label: "", steps: [] },
+    zeroNoise: { label: ", extrapolated to no noise", steps: [zeroNoise({ scales: [1, 3], fit: "linear" })] },
+    readoutInversion: { label: ", readout inverted", steps: [readoutInversion()] },
+    both: {
+      label: ", readout inverted and extrapolated to no noise",
+      steps: [readoutInversion(), zeroNoise({ scales: [1, 3], fit: "linear" })],
+    },
+  };
 
 /** A device that trained models are scored on. */
 export function conditionOf(
@@ -71,7 +72,7 @@ export function conditionOf(
 ): Condition {
   const { place, p, shots, mitigation } = under;
   const { label, steps } = against[mitigation];
-  const strength = place === "machine" ? (p === 0 ? "ideal machine" : "machine with its noise") : `p = ${plain(p)}`;
+  const strength = place === "machine" ? (p === 0 ? "ideal machine" : "noisy machine") : `p = ${plain(p)}`;
   return {
     ...under,
     name: `p${p}${shots === 0 ? "" : `-s${shots}`}${mitigation === "none" ? "" : `-${mitigation}`}`,

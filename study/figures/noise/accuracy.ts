@@ -10,7 +10,7 @@ import { INK, SIZE } from "../style.ts";
 import { label } from "../text.ts";
 import { metricTick } from "../ticks.ts";
 import type { ExperimentView } from "../view.ts";
-import { strengthAxis } from "./axis.ts";
+import { strengthAxis, untested } from "./axis.ts";
 import { breakdownItem, breakdownOf, breakdownRow, breakdownWords } from "./breakdown-mark.ts";
 import { controlItems, controlMarks, controlNote } from "./control-lines.ts";
 import { bandItem, lineDots, lineItem, lineLook, lineMarks } from "./looks.ts";
@@ -38,7 +38,8 @@ function linesOf(view: ExperimentView): Line[] {
 
 /** Accuracy against the strength of noise, at training and at test alike, for every quantum router, beside the classical ones. */
 export const accuracy: StudyFigure = {
-  title: (views) => `Accuracy under noise: ${metricName(gridsOf(views)[0]!.experiment)} of quantum routers beside classical ones`,
+  title: (views) =>
+    `Accuracy under noise: ${metricName(gridsOf(views)[0]!.experiment)} of quantum routers beside classical ones`,
   caption: (views) => {
     const [view] = gridsOf(views) as [ExperimentView];
     return (
@@ -75,7 +76,12 @@ export const accuracy: StudyFigure = {
       ],
       overlay: (plot: Plotted, area: Area) =>
         all[i]!.map(({ family, points }) => lineDots(points, look(family.name), plot)).join("") +
-        untested(all[i]!.flatMap(({ points }) => points), plot, area, strip) +
+        untested(
+          all[i]!.flatMap(({ points }) => points),
+          plot,
+          area,
+          strip,
+        ) +
         (marked ? stripOf(view, all[i]!, look, plot, area, strip) : ""),
     }));
     const items = [
@@ -111,19 +117,6 @@ function stripOf(
 
 function headOf(x: number, y: number): string {
   return label(x, y, "breakdown points", { size: SIZE.note, color: INK.soft, anchor: "end" });
-}
-
-/** Where a panel's grid ends before the common axis does. */
-function untested(points: readonly PointAt[], plot: Plotted, area: Area, strip: number): string {
-  const from = plot.x(Math.max(...points.map(({ p }) => p)));
-  const right = area.left + area.width;
-  const words = label((from + right) / 2, area.top + area.height - strip - 8, "not tested", {
-    size: SIZE.note,
-    color: INK.soft,
-    anchor: "middle",
-    halo: true,
-  });
-  return right - from > 80 ? words : "";
 }
 
 function told(view: ExperimentView, lines: readonly Line[]): string {

@@ -1,6 +1,8 @@
+import type { Area, Plotted } from "../frame.ts";
 import type { PanelAxis } from "../panels.ts";
-import { textWidth } from "../text.ts";
-import { SIZE } from "../style.ts";
+import { INK, SIZE } from "../style.ts";
+import { label, textWidth } from "../text.ts";
+import type { PointAt } from "./series.ts";
 import { formatStrength } from "./words.ts";
 
 /**
@@ -26,4 +28,17 @@ export function strengthAxis(grid: readonly number[], room: number): PanelAxis {
     ticks,
     tickFormat: formatStrength,
   };
+}
+
+/** Where a panel's grid ends before the common axis does. */
+export function untested(points: readonly Pick<PointAt, "p">[], plot: Plotted, area: Area, strip = 0): string {
+  const from = plot.x(Math.max(...points.map(({ p }) => p)));
+  const right = area.left + area.width;
+  const words = label((from + right) / 2, area.top + area.height - strip - 8, "not tested", {
+    size: SIZE.note,
+    color: INK.soft,
+    anchor: "middle",
+    halo: true,
+  });
+  return right - from > 80 ? words : "";
 }

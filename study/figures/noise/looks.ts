@@ -39,7 +39,13 @@ export function lineMarks(line: readonly PointAt[], { color, dash }: LineLook): 
   const rows = line.map(({ p, mean, interval: [low, high] }) => ({ p, mean, low, high }));
   return [
     Plot.areaY(rows, { x: "p", y1: "low", y2: "high", fill: color, fillOpacity: 0.12 }),
-    Plot.line(rows, { x: "p", y: "mean", stroke: color, strokeWidth: 1.7, ...(dash === "" ? {} : { strokeDasharray: dash }) }),
+    Plot.line(rows, {
+      x: "p",
+      y: "mean",
+      stroke: color,
+      strokeWidth: 1.7,
+      ...(dash === "" ? {} : { strokeDasharray: dash }),
+    }),
   ];
 }
 

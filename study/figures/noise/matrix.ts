@@ -7,9 +7,9 @@ import { INK, MARGIN, SIZE, WIDTH } from "../style.ts";
 import { fitText, label } from "../text.ts";
 import type { ArmView, ExperimentView } from "../view.ts";
 import { controlNote } from "./control-lines.ts";
-import { scaleBar, shade } from "./shades.ts";
 import type { Family } from "./series.ts";
 import { controlsOf, familiesOf, gridsOf } from "./series.ts";
+import { scaleBar, shade } from "./shades.ts";
 import { formatStrength, PLACES } from "./words.ts";
 
 const GAP = 24;
@@ -44,7 +44,8 @@ function matrixOf(view: ExperimentView): Matrix | null {
       return [{ trained: arm.trainedUnder!.p, tested: p, mean: scored.mean }];
     }),
   );
-  const each = (of: "trained" | "tested"): number[] => [...new Set(cells.map((cell) => cell[of]))].sort((a, b) => a - b);
+  const each = (of: "trained" | "tested"): number[] =>
+    [...new Set(cells.map((cell) => cell[of]))].sort((a, b) => a - b);
   const trained = each("trained");
   if (trained.length < 2) return null;
   return { view, family, trained, tested: each("tested"), cells, control: controlsOf(view)[0] };
@@ -119,7 +120,12 @@ function panel(
   trained.forEach((p, k) => {
     const same = tested.indexOf(p);
     if (same < 0) return;
-    const box = { x: rounded(x(same) + 0.5), y: rounded(y(k) + 0.5), width: rounded(side - 1), height: rounded(high - 1) };
+    const box = {
+      x: rounded(x(same) + 0.5),
+      y: rounded(y(k) + 0.5),
+      width: rounded(side - 1),
+      height: rounded(high - 1),
+    };
     body += tag("rect", { ...box, fill: "none", stroke: INK.paper, "stroke-width": 3.4 });
     body += tag("rect", { ...box, fill: "none", stroke: INK.text, "stroke-width": 1.8 });
   });

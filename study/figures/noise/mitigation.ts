@@ -53,7 +53,7 @@ function comparedOf(view: ExperimentView): Way[] {
 /** One colour for each number of shots; what is not mitigated is hollow. */
 function lookOf(ways: readonly Way[], { shots, mitigation: name }: Way) {
   const counts = [...new Set(ways.map((way) => way.shots))];
-  const kinds = [...new Set<MitigationName>(ways.map((way) => way.mitigation))].filter((kind) => kind !== "none");
+  const kinds: MitigationName[] = [...new Set(ways.map((way) => way.mitigation))].filter((kind) => kind !== "none");
   const look = lineLook(counts.indexOf(shots) + counts.length * Math.max(0, kinds.indexOf(name)));
   return name === "none" ? { ...look, hollow: true, dash: "3,3" } : { ...look, dash: "" };
 }

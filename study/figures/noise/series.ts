@@ -57,19 +57,19 @@ export function lineOf(view: ExperimentView, family: Family, setting: Setting): 
   const { conditions } = view.experiment;
   if (conditions.length === 0) {
     if (trained === "clean" || shots > 0 || mitigation !== "none") return [];
-    return family.exact.map(({ arm, summary }) => ({ p: arm.trainedUnder!.p, ...valueOf(summary) }));
+    return family.exact.map(({ arm, summary }) => ({ p: arm.trainedUnder!.p, ...scoreOf(summary) }));
   }
   return conditions
     .flatMap((condition, i): PointAt[] => {
       if (condition.shots !== shots || condition.mitigation !== mitigation) return [];
       const at = trained === "clean" ? 0 : condition.p;
       const summary = family.exact.find(({ arm }) => arm.trainedUnder!.p === at)?.summary.conditions[i];
-      return summary ? [{ p: condition.p, ...valueOf(summary) }] : [];
+      return summary ? [{ p: condition.p, ...scoreOf(summary) }] : [];
     })
     .sort((a, b) => a.p - b.p);
 }
 
-function valueOf({ mean, interval }: Omit<PointAt, "p">): Omit<PointAt, "p"> {
+function scoreOf({ mean, interval }: Omit<PointAt, "p">): Omit<PointAt, "p"> {
   return { mean, interval };
 }
 

@@ -9,7 +9,10 @@ const MIDDLE = [0x9d, 0x8c, 0xd6] as const;
 const DARK = [0x2b, 0x17, 0x66] as const;
 
 /** The colour of a value within a range, and the ink that is read on it. */
-export function shade(value: number, [low, high]: readonly [number, number]): { readonly fill: string; readonly ink: string } {
+export function shade(
+  value: number,
+  [low, high]: readonly [number, number],
+): { readonly fill: string; readonly ink: string } {
   const t = high > low ? (value - low) / (high - low) : 1;
   const [from, to, part] = t < 0.5 ? [LIGHT, MIDDLE, 2 * t] : [MIDDLE, DARK, 2 * t - 1];
   const mixed = from.map((one, i) => Math.round(one + (to[i]! - one) * part));

@@ -14,7 +14,8 @@ export function shareAxis(values: readonly number[], label: string, below = 0): 
   const [low, high] = metricRange(values, true);
   const step = STEPS.find((one) => (high - low) / one <= 8) ?? 0.5;
   const ticks: number[] = [];
-  for (let k = Math.ceil(low / step); k * step <= Math.min(high, 1 + 1e-9); k++) ticks.push(Number((k * step).toFixed(3)));
+  for (let k = Math.ceil(low / step); k * step <= Math.min(high, 1 + 1e-9); k++)
+    ticks.push(Number((k * step).toFixed(3)));
   const bottom = high - (high - low) / (1 - below);
   return { label, domain: [bottom, high], ticks, tickFormat: (value) => metricTick(value, 0, ticks) };
 }

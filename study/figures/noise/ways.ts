@@ -1,13 +1,13 @@
 import * as Plot from "@observablehq/plot";
 import type { DrawOptions } from "../figure.ts";
 import { formatShare, metricName } from "../format.ts";
-import type { Drawing, Plotted } from "../frame.ts";
+import type { Area, Drawing, Plotted } from "../frame.ts";
 import type { LegendItem } from "../legend.ts";
 import { legend } from "../legend.ts";
 import { panels, stacked } from "../panels.ts";
 import { INK } from "../style.ts";
 import type { ExperimentView } from "../view.ts";
-import { strengthAxis } from "./axis.ts";
+import { strengthAxis, untested } from "./axis.ts";
 import { controlItems, controlMarks, controlNote } from "./control-lines.ts";
 import type { LineLook } from "./looks.ts";
 import { bandItem, lineDots, lineItem, lineMarks } from "./looks.ts";
@@ -58,7 +58,13 @@ export function waysDrawing(
       ...controlMarks(best(view)),
       ...lines.flatMap(({ points, look }) => lineMarks(points, look)),
     ],
-    overlay: (plot: Plotted) => lines.map(({ points, look }) => lineDots(points, look, plot)).join(""),
+    overlay: (plot: Plotted, area: Area) =>
+      lines.map(({ points, look }) => lineDots(points, look, plot)).join("") +
+      untested(
+        lines.flatMap(({ points }) => points),
+        plot,
+        area,
+      ),
   }));
   const names = new Map(kept.flatMap(({ lines }) => lines.map(({ name, look }) => [name, look])));
   const items = [
@@ -69,7 +75,7 @@ export function waysDrawing(
   ];
   const x = strengthAxis(strengthsOf(views), 310);
   return {
-    ...stacked(legend(items), panels(document, list, { x, y, columns: 2, aspect: 0.86, inset: 8 })),
+    ...stacked(legend(items), panels(document, list, { x, y, columns: 2, aspect: 0.74, inset: 8 })),
     description: kept.map(told).join(" "),
   };
 }

@@ -36,3 +36,19 @@ export function trainedName(trained: Setting["trained"], trainingShots = 0): str
 export function formatStrength(p: number): string {
   return String(Number(p.toPrecision(2))).replace(/^0\./, ".");
 }
+
+/** `12 ms`, `1.4 s`, `36 µs`: two figures. */
+export function duration(seconds: number): string {
+  const scaled = (value: number, unit: string): string => `${Number(value.toPrecision(2))} ${unit}`;
+  if (seconds >= 1) return scaled(seconds, "s");
+  return seconds >= 1e-3 ? scaled(seconds * 1e3, "ms") : scaled(seconds * 1e6, "µs");
+}
+
+const POWERS = ["1", "10", "100", "1,000", "10,000", "100,000"] as const;
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** A tick at a power of ten: `1,000`, `10⁷`. */
+export function powerOfTen(value: number): string {
+  const power = String(Math.round(value)).length - 1;
+  return POWERS[power] ?? `10${[...String(power)].map((digit) => RAISED[Number(digit)]).join("")}`;
+}
