@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { fold, keyOf } from "../core/key.ts";
 import { randomCircuit, uniforms } from "../test/oracle/random-circuit.ts";
-import { input, param } from "./angle.ts";
-import { type Circuit, circuit, op } from "./circuit.ts";
+import { input, inputProduct, param, scaledInput } from "./angle.ts";
+import { type Circuit, channel, circuit, op } from "./circuit.ts";
 import { openCircuit } from "./open.ts";
 import { parameterShift } from "./parameter-shift.ts";
 
@@ -53,4 +53,36 @@ test("with amplitudes the parameters' derivatives hold; arrays that are too shor
     expect(got.gradParams[i]).toBeCloseTo(value, 11);
   });
   expect(() => parameterShift(source, params, new Float64Array(1), cotangent)).toThrow("parameterShift: inputs");
+});
+
+test("with noise: angles of gates and of unitary errors shift; other strengths are refused by name", () => {
+  const ops = [
+    op("Rot", [0], [param(0), input(0), 0.2]),
+    channel("overRotationX", [0], [param(1, 0.5)]),
+    channel("amplitudeDamping", [0], [0.2]),
+    op("CRX", [0, 1], [scaledInput(0, 2)]),
+    channel("overRotationZX", [1, 0], [param(1)]),
+    channel("twoQubitDepolarizing", [0, 1], [0.1]),
+    op("U3", [1], [inputProduct(0, 1), param(0, -1), input(1)]),
+    op("H", [0]),
+    channel("readoutError", [1], [0.1, 0.2]),
+  ];
+  const source = circuit(2, ops);
+  const params = Float64Array.of(0.4, -0.7, 1.3);
+  const inputs = Float64Array.of(0.9, -0.5);
+  const cotangent = Float64Array.of(0.6, -1);
+  const want = adjoint(source, params, inputs, cotangent);
+  const got = parameterShift(source, params, inputs, cotangent);
+  want.gradParams.forEach((value, i) => {
+    expect(got.gradParams[i]).toBeCloseTo(value, 11);
+  });
+  want.gradInputs.forEach((value, i) => {
+    expect(got.gradInputs[i]).toBeCloseTo(value, 11);
+  });
+  // Eight places, four terms in the controlled rotation.
+  expect(got.evaluations).toBe(2 * 7 + 4);
+  const trained = circuit(1, [op("RX", [0], [param(0)]), channel("phaseDamping", [0], [param(1)])]);
+  expect(() => parameterShift(trained, Float64Array.of(1, 0.1), inputs, cotangent)).toThrow(
+    "parameterShift: expected constant strengths of phaseDamping",
+  );
 });

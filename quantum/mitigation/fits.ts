@@ -10,7 +10,7 @@ export interface Extrapolation {
   atZero(values: Float64Array, asymptote: number, slopes: Float64Array): number;
 }
 
-export interface FitOptions {
+interface FitOptions {
   readonly maxLift: number;
 }
 

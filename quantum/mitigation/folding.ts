@@ -3,7 +3,7 @@ import { type Circuit, circuit, type GateOp, gateOps, type Op, op } from "../cir
 import { type Gate, type GateName, gates } from "../gates/index.ts";
 import type { Mark } from "../marks.ts";
 
-export const foldings = {
+const foldings = {
   /** U becomes U (U^-1 U)^k; for what is left over, the last gates are undone and done once more. */
   global: (blocks: readonly Block[], whole: number, extra: number): Piece[] => {
     const whichever = (some: readonly Block[]): Piece[] => [...backward(some), ...forward(some)];

@@ -1,9 +1,7 @@
 import { describe, expect, test } from "vitest";
-import * as z from "zod";
 import { fold, type Key, keyOf } from "../../core/key.ts";
 import { expectSlopes } from "../../test/contracts/layer-contract.ts";
 import { uniforms } from "../../test/oracle/random-circuit.ts";
-import { param } from "../angle.ts";
 import { amplitudeDamping, depolarizing, readoutError, twoQubitDepolarizing } from "../channels/index.ts";
 import { type Circuit, channel, circuit, type Op, op } from "../circuit.ts";
 import type { OpenCircuit } from "../engine/engine.ts";
@@ -13,15 +11,7 @@ import { openCircuit } from "../open.ts";
 import { routingCircuit } from "../routing.ts";
 import { mitigationCost } from "./cost.ts";
 import { folded } from "./folding.ts";
-import {
-  checkMitigation,
-  type MitigationKind,
-  type MitigationSpec,
-  mitigationSchema,
-  mitigations,
-  readoutInversion,
-  zeroNoise,
-} from "./index.ts";
+import { type MitigationSpec, mitigations, readoutInversion, zeroNoise } from "./index.ts";
 import { openMitigated } from "./open.ts";
 
 const KEY = keyOf(21);
@@ -269,161 +259,6 @@ test("each circuit samples with a key of its own, which follows from the given o
   expect(opened.bytes).toBeGreaterThan(24);
   const exact = mitigations.zeroNoise.open(zeroNoise(), job, () => ({ ...sampled(), useKey: undefined }) as never);
   expect(exact.useKey).toBeUndefined();
-});
-
-describe("refusals", () => {
-  const gate = (name: "S" | "SX" | "RX" | "T") => circuit(1, [op(name, [0], name === "RX" ? [1] : [])]);
-  const noiseAfter = (...gates: ("S" | "Sdg" | "SX" | "RX")[]): NoiseModel =>
-    noiseModel({ name: "some", rules: [{ channel: depolarizing({ p: 0.1 }), place: "afterGates", gates }] });
-  const noisy = circuit(1, [op("H", [0]), channel("bitFlip", [0], [0.1])]);
-  const singular = noiseModel({
-    name: "bad",
-    rules: [{ channel: readoutError({ p01: 0.4, p10: 0.6 }), place: "beforeMeasurement", wires: [0] }],
-  });
-  test.each<[string, () => unknown, string]>([
-    ["the state", () => outOf(router, null, [zeroNoise()], "state"), "openMitigated: measure: expected expectations"],
-    ["no readout errors", () => outOf(router, weak(0.1), [readoutInversion()]), "There is nothing to invert"],
-    [
-      "a singular readout",
-      () => outOf(router, singular, [readoutInversion()]),
-      "wire 0: expected a readout that tells",
-    ],
-    [
-      "a strength that is a parameter",
-      () => outOf(circuit(1, [channel("readoutError", [0], [param(0), 0.1])]), null, [readoutInversion()]),
-      "known numbers",
-    ],
-    ["channels of the circuit", () => outOf(noisy, null, [zeroNoise()]), 'got "channel bitFlip"'],
-    ["no gates", () => outOf(circuit(1, []), null, [zeroNoise()]), "a circuit with gates"],
-    [
-      "scales that one gate cannot tell apart",
-      () => outOf(gate("S"), null, [zeroNoise({ scales: [1, 1.5, 3] })]),
-      "scales that 1 gates can tell apart",
-    ],
-    ["noise after S alone", () => outOf(gate("S"), noiseAfter("S"), [zeroNoise()]), "Add Sdg to the rule's gates"],
-    [
-      "noise after RX alone, with SX",
-      () => outOf(gate("SX"), noiseAfter("RX"), [zeroNoise()]),
-      "Add SX to the rule's gates",
-    ],
-    ["a measure that is none", () => outOf(router, null, [zeroNoise()], ["Z7"]), "wires from 0 to 2"],
-  ])("%s", (_, act, message) => {
-    expect(act).toThrow(message);
-  });
-  test("which do not go too far", () => {
-    outOf(gate("S"), noiseAfter("S", "Sdg"), [zeroNoise()]);
-    outOf(gate("T"), noiseAfter("S"), [zeroNoise()]);
-    // What is not measured may be unreadable.
-    outOf(router, singular, [readoutInversion()], ["Z1"]);
-  });
-  test("long strings are split so far and no further", () => {
-    const wide = circuit(13, [op("H", [0])]);
-    const read = noiseModel({
-      name: "read",
-      rules: [{ channel: readoutError({ p01: 0, p10: 0.1 }), place: "beforeMeasurement" }],
-    });
-    const string = Array.from({ length: 13 }, (_, w) => `Z${w}`).join(" ");
-    expect(() => outOf(wide, read, [readoutInversion()], [string], 1)).toThrow("at most 12 letters");
-  });
-});
-
-describe("specs", () => {
-  const schema = z.fromJSONSchema(mitigationSchema as Parameters<typeof z.fromJSONSchema>[0]);
-  const fits = (value: unknown): boolean => schema.safeParse(value).success;
-
-  test("are plain data with their defaults", () => {
-    const specs = [readoutInversion(), zeroNoise()];
-    expect(specs).toEqual([
-      { kind: "readoutInversion" },
-      { kind: "zeroNoise", scales: [1, 3, 5], folding: "global", fit: "richardson", asymptote: 0, maxLift: 10 },
-    ]);
-    expect(checkMitigation(JSON.parse(JSON.stringify(specs)))).toEqual(specs);
-    expect(checkMitigation([{ kind: "zeroNoise" }])).toEqual(specs.slice(1));
-    expect(fits(specs)).toBe(true);
-    expect(fits([])).toBe(true);
-  });
-
-  test.each<[unknown, string]>([
-    [{ kind: "zeroNoise" }, "mitigation: expected a list"],
-    [[{ kind: "twirling" }], "mitigation[0]: kind: expected one of readoutInversion, zeroNoise"],
-    [[{ kind: "zeroNoise", scales: [1] }], "expected 2 to 12 numbers that ascend from 1"],
-    [[{ kind: "zeroNoise", scales: [1, 2, "3"] }], "expected 2 to 12 numbers that ascend from 1"],
-    [[{ kind: "zeroNoise", scales: [1, 100] }], "expected 2 to 12 numbers that ascend from 1"],
-    [[{ kind: "zeroNoise", fit: "cubic" }], "one of linear, quadratic, exponential, richardson"],
-    [[{ kind: "zeroNoise", fit: "exponential", maxLift: 1 }], "maxLift must be a number above 1"],
-    [[{ kind: "readoutInversion", p: 1 }], 'unknown option "p"'],
-  ])("what the schema refuses checkMitigation refuses: %j", (value, message) => {
-    expect(fits(value)).toBe(false);
-    expect(() => checkMitigation(value)).toThrow(message);
-  });
-
-  test.each<[unknown[], string]>([
-    [[{ kind: "zeroNoise", scales: [1, 3, 2] }], "that ascend from 1"],
-    [[{ kind: "zeroNoise", scales: [2, 3] }], "that ascend from 1"],
-    [
-      [{ kind: "zeroNoise", scales: [1, 3], fit: "quadratic" }],
-      "mitigation[0]: scales: expected at least 3 for the quadratic fit",
-    ],
-    [[{ kind: "zeroNoise", asymptote: 0.1 }], "mitigation[0]: asymptote: expected none with the richardson fit"],
-    [[{ kind: "zeroNoise", fit: "linear", maxLift: 5 }], "mitigation[0]: maxLift: expected none with the linear fit"],
-    [[{ kind: "zeroNoise" }, { kind: "zeroNoise" }], "each kind once, in the order readoutInversion, zeroNoise"],
-    [[{ kind: "zeroNoise" }, { kind: "readoutInversion" }], 'got "readoutInversion after zeroNoise"'],
-  ])("checkMitigation refuses %j", (value, message) => {
-    expect(() => checkMitigation(value)).toThrow(message);
-  });
-
-  test("options of zeroNoise are checked when it is made", () => {
-    expect(() => zeroNoise({ scales: [1, 3], fit: "quadratic" })).toThrow("zeroNoise: scales: expected at least 3");
-    expect(() => zeroNoise({ scales: [3, 5] })).toThrow("zeroNoise: scales");
-  });
-});
-
-test.each(Object.entries<MitigationKind>(mitigations))("%s says what it does", (_, { help }) => {
-  expect(help).toMatch(/^\w/);
-});
-
-describe("costs", () => {
-  test("of none is what is there without", () => {
-    expect(mitigationCost([], { shots: 100 })).toEqual({
-      circuits: 1,
-      shots: 100,
-      length: 1,
-      variance: 1,
-      overhead: 1,
-    });
-  });
-
-  test("Richardson at 1, 3, 5: 15/8, -5/4, 3/8", () => {
-    const cost = mitigationCost([zeroNoise()], { shots: 1000 });
-    expect(cost).toMatchObject({ circuits: 3, shots: 3000, length: 3 });
-    expect(cost.variance).toBeCloseTo((15 ** 2 + 10 ** 2 + 3 ** 2) / 64, 12);
-    expect(cost.overhead).toBeCloseTo(3 * cost.variance, 12);
-  });
-
-  test("the exponential fit through two values: the derivative of z1^(3/2) z3^(-1/2)", () => {
-    const mitigation = [zeroNoise({ fit: "exponential", scales: [1, 3] })];
-    const { variance } = mitigationCost(mitigation, { shots: 1, values: [0.8, 0.4] });
-    expect(variance).toBeCloseTo((1.5 * Math.sqrt(2)) ** 2 + (0.5 * 2 ** 1.5) ** 2, 10);
-    expect(() => mitigationCost(mitigation, { shots: 1 })).toThrow("mitigationCost: values: expected 2 finite numbers");
-  });
-
-  test("readout inversion: by letter, times what extrapolation costs", () => {
-    const readout = [
-      { p01: 0.1, p10: 0.2 },
-      { p01: 0.05, p10: 0 },
-    ];
-    const { variance, circuits } = mitigationCost([readoutInversion()], { shots: 10, readout });
-    expect([circuits, variance]).toEqual([1, expect.closeTo(1 / (0.7 * 0.95) ** 2, 12)]);
-    const both = mitigationCost([readoutInversion(), zeroNoise()], { shots: 10, readout });
-    expect(both.variance).toBeCloseTo(variance * mitigationCost([zeroNoise()], { shots: 10 }).variance, 12);
-    expect(() => mitigationCost([readoutInversion()], { shots: 10 })).toThrow(
-      "mitigationCost: readout: expected a list",
-    );
-    expect(() => mitigationCost([readoutInversion()], { shots: 10, readout: [{ p01: 0.5, p10: 0.5 }] })).toThrow(
-      "tells 0 from 1",
-    );
-    expect(() => mitigationCost([], { shots: 0 })).toThrow("mitigationCost: shots");
-  });
 });
 
 test("from shots estimates are right on average, with the variance that costs say", () => {

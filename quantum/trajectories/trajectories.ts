@@ -107,7 +107,7 @@ export function openTrajectories(
           let sum = 0;
           for (let k = 0; k < outputs; k++) {
             cotangents[at + k] = given[from + k]!;
-            sum += given[from + k]! * (out[at + k]!);
+            sum += given[from + k]! * (out[at + k]! - constants[k]!);
           }
           // Outputs are quadratic in the state, so its dot with their derivative is twice their value.
           along[row] = 2 * sum;

@@ -1,8 +1,9 @@
 import { formatPercent, formatPlain, formatShare } from "../figures/format.ts";
 import { duration, formatStrength, shotsName, trainedName, wayName } from "../figures/noise/words.ts";
-import type { ArmView, ExperimentView } from "../figures/view.ts";
-import { pairedDifference } from "./breakdown.ts";
-import type { Breakdown, Condition, NoisePlace } from "./records.ts";
+import type { ExperimentView } from "../figures/view.ts";
+import type { Comparison } from "./comparisons.ts";
+import { comparisonsOf, FAMILY, noiseWords, places } from "./comparisons.ts";
+import type { Breakdown } from "./records.ts";
 
 /** What studies of noise found, in sentences: they claim what the intervals support, and nothing beyond. */
 
@@ -12,22 +13,14 @@ export interface NoiseFinding {
   readonly items: readonly string[];
 }
 
-/** The router whose robustness is claimed. */
-const FAMILY = "quantum";
-/** The strongest noise that the paper printed. */
-const PUBLISHED_P = 0.2;
-
-const places: Readonly<Record<NoisePlace, string>> = {
-  twoPlaces: "noise at the paper's two places",
-  everyGate: "noise after every gate",
-  machine: "the machine's noise",
-};
-
-/** What is left of the claim that the router withstands noise; empty where no experiment speaks of it. */
+/** What is left of the claim that the router withstands noise, experiment by experiment, one thing changed at a time. */
 export function claimFindings(views: readonly ExperimentView[]): NoiseFinding[] {
-  const items = views.filter((view) => view.experiment.conditions.length > 0).flatMap(claimsOf);
-  if (items.length === 0) return [];
-  return [{ text: "What holds of the claim that the quantum router withstands noise:", items }];
+  return views
+    .filter(({ experiment }) => experiment.conditions.length > 0)
+    .map((view) => ({
+      text: `The quantum router under ${noiseWords(view)}:`,
+      items: comparisonsOf(view).map(comparisonSentence),
+    }));
 }
 
 /** Of one experiment: breakdown points, and what a decision costs. */
@@ -35,88 +28,24 @@ export function noiseFindings(view: ExperimentView): NoiseFinding[] {
   return [breakdownFinding(view), costFinding(view), shotsFinding(view)].filter((one) => one !== null);
 }
 
-function claimsOf(view: ExperimentView): string[] {
-  const { conditions } = view.experiment;
-  const { place } = conditions[0]!;
-  const strong = strongest(conditions);
-  const trainingShots = [...new Set(view.arms.flatMap(({ arm }) => arm.trainedUnder?.shots ?? []))];
-  const exact = { shots: 0, mitigation: "none" } as const;
-  const clean = scoreOf(view, 0, { p: 0, ...exact });
-  const matched = scoreOf(view, strong, { p: strong, ...exact });
-  const unprepared = scoreOf(view, 0, { p: strong, ...exact });
-  const where = place === "machine" ? places[place] : `${places[place]}, p = ${formatPlain(strong)}`;
-  const mitigations = [...new Set(conditions.map(({ mitigation }) => mitigation))].filter((name) => name !== "none");
-  return [
-    compared(`Trained under ${where}, exact expectations`, matched, clean, "without noise"),
-    compared(`Trained without noise, then ${where}, exact expectations`, unprepared, clean, "without noise"),
-    ...[...new Set(conditions.map(({ shots }) => shots))]
-      .filter((shots) => shots > 0)
-      .map((shots) => {
-        const sampled = scoreOf(view, strong, { p: strong, shots, mitigation: "none" });
-        return compared(`Trained under ${where}, ${shotsName(shots)}`, sampled, matched, "with exact expectations");
-      }),
-    ...mitigations.flatMap((mitigation) =>
-      [...new Set(conditions.filter((one) => one.mitigation === mitigation).map(({ shots }) => shots))].map((shots) => {
-        const mended = scoreOf(view, 0, { p: strong, shots, mitigation });
-        const plain = scoreOf(view, 0, { p: strong, shots, mitigation: "none" });
-        const device = wayName({ shots, mitigation });
-        return compared(`Trained without noise, then ${where}, ${device}`, mended, plain, "without mitigation");
-      }),
-    ),
-    ...trainingShots
-      .filter((shots) => shots > 0)
-      .map((shots) => {
-        const sampled = scoreOf(view, strong, { p: strong, shots, mitigation: "none" }, shots);
-        const exactly = scoreOf(view, strong, { p: strong, shots, mitigation: "none" });
-        const setting = `Trained and scored with ${shotsName(shots)} under ${where}`;
-        return compared(setting, sampled, exactly, "trained with exact expectations");
-      }),
-  ].filter((one) => one !== null);
-}
-
-/** The strongest noise of the grid that is no stronger than the paper's. */
-function strongest(conditions: readonly Condition[]): number {
-  if (conditions[0]!.place === "machine") return 1;
-  return Math.max(...conditions.map(({ p }) => p).filter((p) => p <= PUBLISHED_P));
-}
-
-/** Accuracies of the quantum router by seed, trained at a p and scored under a condition; null where it was not. */
-function scoreOf(
-  { experiment, arms }: ExperimentView,
-  trainedAt: number,
-  want: Pick<Condition, "p" | "shots" | "mitigation">,
-  trainingShots = 0,
-): readonly number[] | null {
-  const at = experiment.conditions.findIndex(
-    ({ p, shots, mitigation }) => p === want.p && shots === want.shots && mitigation === want.mitigation,
-  );
-  const found = arms.find(
-    ({ arm }: ArmView) =>
-      arm.family === FAMILY && arm.trainedUnder?.p === trainedAt && arm.trainedUnder.shots === trainingShots,
-  );
-  if (at < 0 || found === undefined) return null;
-  const scores = found.runs.flatMap(({ conditions }) => conditions[at] ?? []);
-  return scores.length < found.runs.length ? null : scores;
-}
-
-/** One setting beside another, paired by seed. */
-function compared(
-  setting: string,
-  ours: readonly number[] | null,
-  theirs: readonly number[] | null,
-  beside: string,
-): string | null {
-  if (ours === null || theirs === null) return null;
-  const average = (scores: readonly number[]): string =>
-    formatShare(scores.reduce((sum, score) => sum + score, 0) / scores.length);
-  const numbers = `${setting}: ${average(ours)}, ${average(theirs)} ${beside}`;
-  const difference = pairedDifference(ours, theirs);
+/** One setting beside another. */
+function comparisonSentence({ setting, beside, ours, theirs, difference }: Comparison): string {
+  const numbers = `${setting}: ${formatShare(ours)}, ${formatShare(theirs)} ${beside}`;
   if (difference === null) return `${numbers}; one run says nothing about the spread of runs.`;
   const [low, high] = difference.interval;
-  const size = `${formatShare(Math.abs(difference.mean))} (95 % interval of the difference ${span(low)} to ${span(high)})`;
-  if (high < 0) return `${numbers}: worse by ${size}.`;
-  if (low > 0) return `${numbers}: better by ${size}.`;
-  return `${numbers}: not distinguished (95 % interval of the difference ${span(low)} to ${span(high)}).`;
+  const interval = `95 % interval of the difference ${span(low)} to ${span(high)}`;
+  const verdict = verdictOf(difference);
+  if (verdict === "not distinguished") return `${numbers}: not distinguished (${interval}).`;
+  return `${numbers}: ${verdict} by ${formatShare(Math.abs(difference.mean))} (${interval}).`;
+}
+
+/** What an interval of a difference says. */
+export function verdictOf({
+  interval: [low, high],
+}: {
+  readonly interval: readonly [number, number];
+}): "worse" | "better" | "not distinguished" {
+  return high < 0 ? "worse" : low > 0 ? "better" : "not distinguished";
 }
 
 /** A difference with its sign. */

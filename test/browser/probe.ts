@@ -3,7 +3,14 @@ import * as math from "../../core/math/index.ts";
 import { stream } from "../../core/random.ts";
 import { circles, moons } from "../../data/index.ts";
 import { linearExpert, mixture, quantumRouter } from "../../moe/index.ts";
-import { metricTensor, openCircuit, routingCircuit } from "../../quantum/index.ts";
+import {
+  afterEveryGate,
+  amplitudeDamping,
+  metricTensor,
+  openCircuit,
+  routingCircuit,
+  withNoise,
+} from "../../quantum/index.ts";
 import { compareSpec, inlineExecutor, runStudy, serialise } from "../../study/index.ts";
 import { fit } from "../../train/index.ts";
 
@@ -11,7 +18,7 @@ import { fit } from "../../train/index.ts";
 export interface Bits {
   /** Function name -> hash of its values over a sweep of arguments. */
   readonly math: Readonly<Record<string, string>>;
-  /** Hash of a circuit's state, of what is measured of it, of their gradients and of a metric. */
+  /** Hash of a circuit's state, of what is measured of it, also with noise, shots and trajectories, of their gradients and of a metric. */
   readonly circuits: string;
   /** All parameters of a trained mixture with a quantum router: 16 hexadecimal digits each. */
   readonly params: string;
@@ -53,10 +60,21 @@ function circuitBits(): string {
       return [...out, ...gradParams, ...gradInputs];
     }),
   );
+  const noisy = withNoise(source, afterEveryGate(amplitudeDamping({ gamma: 0.05 })));
+  const devices = engineNames.flatMap((engine) =>
+    [{}, { shots: 50 }, { trajectories: 20 }].flatMap((device) => {
+      const opened = openCircuit(noisy, batch, { engine, ...device });
+      const [out, gradParams] = [new Float64Array(3 * batch), new Float64Array(source.numParams)];
+      opened.useKey?.(keyOf(22));
+      opened.forward(params, inputs, batch, out);
+      opened.backward(batch, uniforms(out.length), gradParams, 0, null);
+      return [...out, ...gradParams];
+    }),
+  );
   const metrics = engineNames.flatMap((engine) =>
     metricTensor(source, params, inputs, batch, { engine }).flatMap(({ metric }) => [...metric]),
   );
-  return hash(Float64Array.of(...values, ...metrics));
+  return hash(Float64Array.of(...values, ...devices, ...metrics));
 }
 
 const engineNames = ["js", "wasm"] as const;

@@ -28,22 +28,19 @@ export function controlNote([best]: readonly ArmView[]): string {
   return `best classical: ${arm.label}, ${formatShare(summary.mean)}${spread}`;
 }
 
+/** The best classical arm's line and band, under this name. */
+export function controlItem(name = "best classical router, 95 % interval"): LegendItem[] {
+  const look = (x: number, y: number): string =>
+    tag("rect", { x: x - 5, y: y - 5, width: 28, height: 10, fill: INK.text, "fill-opacity": 0.13 }) +
+    tag("line", { x1: x - 5, x2: x + 23, y1: y, y2: y, stroke: INK.text, "stroke-width": 2.2 });
+  return [{ name, wide: true, look }];
+}
+
 /** What the horizontal lines are, for a legend; others: whether the other classical arms are drawn, too. */
 export function controlItems(controls: readonly ArmView[], others = true): LegendItem[] {
   if (controls.length === 0) return [];
-  const rule = (x: number, y: number, more: Readonly<Record<string, string | number>>): string =>
-    tag("line", { x1: x - 5, x2: x + 23, y1: y, y2: y, ...more });
-  const best: LegendItem = {
-    name: "best classical router, 95 % interval",
-    wide: true,
-    look: (x, y) =>
-      tag("rect", { x: x - 5, y: y - 5, width: 28, height: 10, fill: INK.text, "fill-opacity": 0.13 }) +
-      rule(x, y, { stroke: INK.text, "stroke-width": 2.2 }),
-  };
-  const rest: LegendItem = {
-    name: "other classical routers",
-    wide: true,
-    look: (x, y) => rule(x, y, { stroke: INK.line, "stroke-dasharray": "1.5,2.5" }),
-  };
-  return controls.length > 1 && others ? [best, rest] : [best];
+  if (controls.length === 1 || !others) return controlItem();
+  const look = (x: number, y: number): string =>
+    tag("line", { x1: x - 5, x2: x + 23, y1: y, y2: y, stroke: INK.line, "stroke-dasharray": "1.5,2.5" });
+  return [...controlItem(), { name: "other classical routers", wide: true, look }];
 }

@@ -2,6 +2,7 @@ import type { StudyFigure } from "../figure.ts";
 import { accuracy } from "./accuracy.ts";
 import { breakdown } from "./breakdown.ts";
 import { cost } from "./cost.ts";
+import { machine } from "./machine.ts";
 import { matrix } from "./matrix.ts";
 import { mitigation } from "./mitigation.ts";
 import { shots } from "./shots.ts";
@@ -15,7 +16,10 @@ export const noiseFigures = {
   mitigation,
   breakdown,
   training,
+  machine,
   cost,
 } satisfies Readonly<Record<string, StudyFigure>>;
+
+export { strength } from "./strength.ts";
 
 export type NoiseFigure = keyof typeof noiseFigures;

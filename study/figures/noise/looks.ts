@@ -37,15 +37,13 @@ export const CONTROL = { color: INK.text, dash: "" } as const;
 /** A line through the means with a band for their intervals. */
 export function lineMarks(line: readonly PointAt[], { color, dash }: LineLook): Plot.Markish[] {
   const rows = line.map(({ p, mean, interval: [low, high] }) => ({ p, mean, low, high }));
+  const broken = dash === "" ? {} : { strokeDasharray: dash };
+  const edge = { stroke: color, strokeWidth: 0.6, strokeOpacity: 0.45 };
   return [
-    Plot.areaY(rows, { x: "p", y1: "low", y2: "high", fill: color, fillOpacity: 0.12 }),
-    Plot.line(rows, {
-      x: "p",
-      y: "mean",
-      stroke: color,
-      strokeWidth: 1.7,
-      ...(dash === "" ? {} : { strokeDasharray: dash }),
-    }),
+    Plot.areaY(rows, { x: "p", y1: "low", y2: "high", fill: color, fillOpacity: 0.09 }),
+    Plot.line(rows, { x: "p", y: "low", ...edge }),
+    Plot.line(rows, { x: "p", y: "high", ...edge }),
+    Plot.line(rows, { x: "p", y: "mean", stroke: color, strokeWidth: 1.8, ...broken }),
   ];
 }
 

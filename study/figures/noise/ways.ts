@@ -8,7 +8,7 @@ import { panels, stacked } from "../panels.ts";
 import { INK } from "../style.ts";
 import type { ExperimentView } from "../view.ts";
 import { strengthAxis, untested } from "./axis.ts";
-import { controlItems, controlMarks, controlNote } from "./control-lines.ts";
+import { controlItem, controlItems, controlMarks, controlNote } from "./control-lines.ts";
 import type { LineLook } from "./looks.ts";
 import { bandItem, lineDots, lineItem, lineMarks } from "./looks.ts";
 import type { PointAt } from "./series.ts";
@@ -52,7 +52,7 @@ export function waysDrawing(
   const y = shareAxis(values, metricName(first.view.experiment));
   const list = kept.map(({ view, heading, lines }) => ({
     heading,
-    note: controlNote(best(view)),
+    note: views.length > 1 ? controlNote(best(view)) : "",
     marks: [
       Plot.gridY(y.ticks, { stroke: INK.grid, strokeOpacity: 1 }),
       ...controlMarks(best(view)),
@@ -70,12 +70,13 @@ export function waysDrawing(
   const items = [
     ...[...names].map(([name, look]) => lineItem(name, look)),
     bandItem,
-    ...controlItems(views.flatMap(best), false),
+    ...(views.length > 1 ? controlItems(views.flatMap(best), false) : controlItem(controlNote(best(first.view)))),
     ...more,
   ];
-  const x = strengthAxis(strengthsOf(views), 310);
+  const columns = views.length > 1 ? 2 : Math.min(3, Math.max(2, list.length));
+  const x = strengthAxis(strengthsOf(views), 620 / columns);
   return {
-    ...stacked(legend(items), panels(document, list, { x, y, columns: 2, aspect: 0.74, inset: 8 })),
+    ...stacked(legend(items), panels(document, list, { x, y, columns, aspect: 0.74, inset: 8 })),
     description: kept.map(told).join(" "),
   };
 }

@@ -11,7 +11,7 @@ export const PLACES = {
 
 export const MITIGATIONS = {
   none: "no mitigation",
-  zeroNoise: "extrapolated to zero noise",
+  zeroNoise: "extrapolated",
   readoutInversion: "readout inverted",
   both: "readout inverted and extrapolated",
 } as const satisfies Readonly<Record<MitigationName, string>>;
@@ -21,7 +21,7 @@ export function shotsName(shots: number): string {
   return shots === 0 ? "exact" : `${String(shots).replace(/\B(?=(\d{3})+$)/g, ",")} shots`;
 }
 
-/** `1,000 shots, extrapolated to zero noise`. */
+/** `1,000 shots, extrapolated`. */
 export function wayName({ shots, mitigation }: Pick<Setting, "shots" | "mitigation">): string {
   return mitigation === "none" ? shotsName(shots) : `${shotsName(shots)}, ${MITIGATIONS[mitigation]}`;
 }
@@ -44,7 +44,7 @@ export function duration(seconds: number): string {
   return seconds >= 1e-3 ? scaled(seconds * 1e3, "ms") : scaled(seconds * 1e6, "µs");
 }
 
-const POWERS = ["1", "10", "100", "1,000", "10,000", "100,000"] as const;
+const POWERS = ["1", "10", "100", "1,000"] as const;
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** A tick at a power of ten: `1,000`, `10⁷`. */
