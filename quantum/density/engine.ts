@@ -48,11 +48,12 @@ export function openDensity(
 
   let lanes = 2;
   while (2 * lanes <= maxBatch + 1 && size * 16 * lanes <= BLOCK_BYTES) lanes *= 2;
-  const numBlocks = Math.ceil(maxBatch / lanes);
   const observables = Array.from({ length: tail.length + 1 }, () => room.doubles(size * width));
   const bars = tail.length > 0 ? [room.doubles(size * width), room.doubles(size * width)] : [];
+  const numAngles = sampleAngles.length * maxBatch + lanes;
+  const [half, cos, sin] = [room.doubles(numAngles), room.doubles(numAngles), room.doubles(numAngles)] as const;
   const samples = openSamples(
-    { circuit, prefix, body: body.slice(0, cut), lanes, numBlocks, width, room },
+    { circuit, prefix, body: body.slice(0, cut), lanes, width, cos, sin, room },
     sampleAngles,
   );
   checkRoom(circuit, room.bytes);
@@ -61,11 +62,13 @@ export function openDensity(
   const memory = new Float64Array(buffer, 0, Math.floor(buffer.byteLength / 8));
   const integers = new Int32Array(buffer);
   const values = sharedValues(sharedAngles, placed);
-  const tables = angleTables(
-    { numParams: circuit.numParams, numInputs, sharedAngles: [], sampleAngles: sampleAngles.map(doubled) },
-    maxBatch,
-    lanes,
-  );
+  const angles = { numParams: circuit.numParams, numInputs, sharedAngles: [], sampleAngles: sampleAngles.map(doubled) };
+  const tables = angleTables(angles, maxBatch, lanes, {
+    half: memory.subarray(half, half + numAngles),
+    cos: memory.subarray(cos, cos + numAngles),
+    sin: memory.subarray(sin, sin + numAngles),
+    sincos: (count) => kernels.sincos(8 * half, 8 * sin, 8 * cos, count),
+  });
   const all: readonly Step[] = [...prefix.flat(), ...body];
   const chains = all.filter((step) => step.kind === "chain");
   const trainedMaps = all.filter((step) => step.kind === "map" && step.sums >= 0) as MapStep[];

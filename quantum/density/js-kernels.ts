@@ -1,3 +1,4 @@
+import { sincosInto } from "../../core/math/index.ts";
 import type { DensityKernels } from "./kernels.ts";
 
 /** The kernels in plain JavaScript: the readable reference. */
@@ -6,6 +7,10 @@ export function jsKernels(memory: ArrayBuffer): DensityKernels {
   const ints = new Int32Array(memory);
 
   return {
+    sincos(x, sines, cosines, count) {
+      const at = (bytes: number): Float64Array => m.subarray(bytes / 8, bytes / 8 + count);
+      sincosInto(at(x), at(sines), at(cosines), count);
+    },
     matrix(from, to, size, stride, at) {
       const [t0, xx, xy, xz, t1, yx, yy, yz, t2, zx, zy, zz] = twelve(m, at);
       for (let base = 0; base < size; base += 4 * stride) {

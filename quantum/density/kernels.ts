@@ -4,6 +4,8 @@
  * stride 4^(wires after it) lanes. The same operations in the same order in both forms, plain JavaScript and WebAssembly: the same bits.
  */
 export interface DensityKernels {
+  /** Sines and cosines of `count` numbers at x, which are overwritten; there is room for one more. Of these places alone the unit is a byte. */
+  sincos(x: number, sines: number, cosines: number, count: number): void;
   /** to = M from on one digit: rows X, Y, Z of m (12,), four numbers each, the first for I; I stays. size: of the whole array. */
   matrix(from: number, to: number, size: number, stride: number, m: number): void;
   /** to = M^T from. */

@@ -3,7 +3,8 @@ import type { Circuit } from "../circuit.ts";
 
 /** Hands out places in one memory, which is made when all is known. Places of doubles are counted in doubles, of integers in integers; all start on 64 bytes. */
 export class Room {
-  #bytes = 64;
+  // The first bytes hold the kernels' constants.
+  #bytes = 4096;
 
   doubles(count: number): number {
     return this.#take(8 * count) / 8;

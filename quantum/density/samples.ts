@@ -4,7 +4,7 @@ import type { AngleTables } from "../engine/angles.ts";
 import type { DensityKernels } from "./kernels.ts";
 import type { Room } from "./memory.ts";
 import { openStart } from "./start.ts";
-import { runStep, type Step, type Steps } from "./steps.ts";
+import { type BlockAngles, runStep, type Step, type Steps } from "./steps.ts";
 
 interface Parts {
   readonly circuit: Circuit;
@@ -12,9 +12,11 @@ interface Parts {
   /** The steps that the samples' coordinates go through. */
   readonly body: readonly Step[];
   readonly lanes: number;
-  readonly numBlocks: number;
   /** Observables, an even number. */
   readonly width: number;
+  /** Cosines and sines of the samples' angles, (slot, batch). Lanes beyond the batch read on into others': they count nowhere, but must be finite. */
+  readonly cos: number;
+  readonly sin: number;
   readonly room: Room;
 }
 
@@ -55,10 +57,9 @@ export interface SamplesRun {
 
 /** Takes room for the samples; `over` then runs them in the memory that was made. */
 export function openSamples(parts: Parts, sampleAngles: readonly LinearAngle[]) {
-  const { circuit, prefix, body, lanes, numBlocks, width, room } = parts;
+  const { circuit, prefix, body, lanes, width, cos, sin, room } = parts;
   const { numQubits: n, amplitudes } = circuit;
   const size = 2 ** (2 * n);
-  const padded = numBlocks * lanes;
   const numAngles = sampleAngles.length;
   const wires = prefix.map((steps) => Array.from({ length: steps.length + 1 }, () => room.doubles(4 * lanes)));
   // The product of wires 0..w; that of all is the first state, that of wire 0 its own vector.
@@ -70,8 +71,6 @@ export function openSamples(parts: Parts, sampleAngles: readonly LinearAngle[]) 
   );
   const lambdas = [room.doubles(size * lanes), room.doubles(size * lanes)] as const;
   const mus = [room.doubles(4 * lanes), room.doubles(4 * lanes)] as const;
-  const cos = room.doubles(numAngles * padded);
-  const sin = room.doubles(numAngles * padded);
   const slopes = room.doubles(numAngles * lanes);
   const rows = room.doubles(width * lanes);
   const start = amplitudes > 0 ? openStart(circuit) : null;
@@ -83,7 +82,8 @@ export function openSamples(parts: Parts, sampleAngles: readonly LinearAngle[]) 
     }
     start?.allocate(maxBatch);
     let current = -1;
-    const anglesOf = (block: number) => ({ cos: cos + block * lanes, sin: sin + block * lanes, stride: padded });
+    let stride = 0;
+    const anglesOf = (block: number): BlockAngles => ({ cos: cos + block * lanes, sin: sin + block * lanes, stride });
 
     const fill = (block: number, batch: number): void => {
       if (current === block) return;
@@ -107,7 +107,7 @@ export function openSamples(parts: Parts, sampleAngles: readonly LinearAngle[]) 
       count: number,
       at: number,
       spare: number,
-      angles: ReturnType<typeof anglesOf>,
+      angles: BlockAngles,
     ): number => {
       let lambda = at;
       let other = spare;
@@ -129,17 +129,7 @@ export function openSamples(parts: Parts, sampleAngles: readonly LinearAngle[]) 
     return {
       start(inputs, batch) {
         current = -1;
-        const { sampleCos, sampleSin } = tables;
-        for (let slot = 0; slot < numAngles; slot++) {
-          const to = slot * padded;
-          for (let s = 0; s < batch; s++) {
-            memory[cos + to + s] = sampleCos[slot * batch + s]!;
-            memory[sin + to + s] = sampleSin[slot * batch + s]!;
-          }
-          // Lanes beyond the batch count nowhere, but must be finite.
-          memory.fill(1, cos + to + batch, cos + to + padded);
-          memory.fill(0, sin + to + batch, sin + to + padded);
-        }
+        stride = batch;
         start?.states(inputs, batch);
       },
       forward(block, batch, { at, strings }, out, outputs) {

@@ -28,17 +28,25 @@ const sourcesOf = (angle: LinearAngle): readonly Factors[] => angle.terms.map(fa
 
 type Angles = Pick<Plan, "sharedAngles" | "sampleAngles" | "numParams" | "numInputs">;
 
-export function angleTables(plan: Angles, maxBatch: number, maxLanes: number): AngleTables {
+/** Where the angles of samples lie, (slot, batch) each, and what makes cosines and sines of so many of them. */
+export interface SampleRoom {
+  readonly half: Float64Array;
+  readonly cos: Float64Array;
+  readonly sin: Float64Array;
+  sincos(count: number): void;
+}
+
+export function angleTables(plan: Angles, maxBatch: number, maxLanes: number, room?: SampleRoom): AngleTables {
   const { sharedAngles, sampleAngles, numInputs } = plan;
   const shared = sharedAngles.map(sourcesOf);
   const sample = sampleAngles.map(sourcesOf);
   const sharedHalf = new Float64Array(shared.length);
-  const sampleHalf = new Float64Array(sample.length * maxBatch);
+  const sampleHalf = room?.half ?? new Float64Array(sample.length * maxBatch);
   const tables = {
     sharedCos: new Float64Array(shared.length),
     sharedSin: new Float64Array(shared.length),
-    sampleCos: new Float64Array(sampleHalf.length),
-    sampleSin: new Float64Array(sampleHalf.length),
+    sampleCos: room?.cos ?? new Float64Array(sampleHalf.length),
+    sampleSin: room?.sin ?? new Float64Array(sampleHalf.length),
     gradShared: new Float64Array(shared.length * maxLanes),
     gradSample: new Float64Array(sample.length * maxLanes),
   };
@@ -71,7 +79,8 @@ export function angleTables(plan: Angles, maxBatch: number, maxLanes: number): A
       }
     }
     sincosInto(sharedHalf, tables.sharedSin, tables.sharedCos, shared.length);
-    sincosInto(sampleHalf, tables.sampleSin, tables.sampleCos, sample.length * batch);
+    if (room) room.sincos(sample.length * batch);
+    else sincosInto(sampleHalf, tables.sampleSin, tables.sampleCos, sample.length * batch);
   };
 
   const spread = (

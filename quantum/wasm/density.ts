@@ -2,7 +2,7 @@ import { MoireError } from "../../core/errors.ts";
 import type { Backend } from "../density/engine.ts";
 import { jsKernels } from "../density/js-kernels.ts";
 import type { DensityKernels } from "../density/kernels.ts";
-import { moduleOf } from "./module.ts";
+import { instanceOf } from "./module.ts";
 
 /** What runs the passes of the exact engine for noise. Both give the same bits. */
 export const densityBackends = {
@@ -10,8 +10,7 @@ export const densityBackends = {
     name: "wasm",
     open(bytes) {
       const memory = memoryOf(bytes);
-      const instance = new WebAssembly.Instance(moduleOf("density"), { env: { memory } });
-      return { memory: memory.buffer, kernels: instance.exports as unknown as DensityKernels };
+      return { memory: memory.buffer, kernels: instanceOf("density", memory) as unknown as DensityKernels };
     },
   },
   js: {

@@ -15,7 +15,7 @@ export interface Kernels {
 const compiled: Partial<Record<keyof typeof modules, WebAssembly.Module>> = {};
 
 /** A module, compiled when it is first asked for. */
-export function moduleOf(name: keyof typeof modules): WebAssembly.Module {
+function moduleOf(name: keyof typeof modules): WebAssembly.Module {
   compiled[name] ??= new WebAssembly.Module(Uint8Array.from(atob(modules[name]), (c) => c.charCodeAt(0)));
   return compiled[name];
 }
@@ -37,6 +37,11 @@ function validatesSimd(): boolean {
 
 /** The kernels over a memory of their own. The module is compiled at the first call, not before. */
 export function openKernels(precision: Precision, memory: WebAssembly.Memory): Kernels {
+  return instanceOf(precision, memory) as unknown as Kernels;
+}
+
+/** What a module exports, over a memory, with what kernels ask of their host. */
+export function instanceOf(name: keyof typeof modules, memory: WebAssembly.Memory): WebAssembly.Exports {
   const abort = (): never => {
     throw new Error("a kernel aborted");
   };
@@ -49,6 +54,5 @@ export function openKernels(precision: Precision, memory: WebAssembly.Memory): K
     doubles[y >>> 3] = Number.isFinite(x) ? reduced.y : Number.NaN;
     doubles[tail >>> 3] = reduced.tail;
   };
-  return new WebAssembly.Instance(moduleOf(precision), { env: { memory, abort, hostReduce } })
-    .exports as unknown as Kernels;
+  return new WebAssembly.Instance(moduleOf(name), { env: { memory, abort, hostReduce } }).exports;
 }

@@ -1,22 +1,25 @@
 import type { Results } from "../results.ts";
 import { boundaries } from "./boundaries.ts";
 import { differences } from "./differences.ts";
-import type { DrawOptions, Figure } from "./figure.ts";
+import type { DrawOptions, Figure, StudyFigure } from "./figure.ts";
 import { frame } from "./frame.ts";
 import { gates } from "./gates.ts";
 import { load } from "./load.ts";
 import { losses } from "./losses.ts";
+import { type NoiseFigure, noiseFigures, strength } from "./noise/index.ts";
 import { parameters } from "./parameters.ts";
 import { runs } from "./runs.ts";
 import type { ExperimentView } from "./view.ts";
-import { viewsOf } from "./view.ts";
+import { isCrossed, viewsOf } from "./view.ts";
 
-export type { DrawOptions, Figure } from "./figure.ts";
+export type { DrawOptions, Figure, StudyFigure } from "./figure.ts";
 export type { GridOf } from "./grid.ts";
+export { type NoiseFigure, noiseFigures } from "./noise/index.ts";
 
 /** All kinds of pictures, in the order in which a report shows them. */
 export const figureKinds = {
   runs,
+  strength,
   differences,
   parameters,
   boundaries,
@@ -34,19 +37,34 @@ export function drawFigure(kind: FigureKind, view: ExperimentView, options: Draw
   return drawing === null ? null : frame(figure.title(view), view.experiment.title, drawing);
 }
 
-/** Every picture of every experiment by name: `phase-3a-controlled-runs`. From the results alone; no training. */
+/** Every picture by name: `phase-3a-controlled-runs`, and of a study of noise as a whole `noise-accuracy`. From the results alone; no training. */
 export function figures(results: Results, options: DrawOptions): Record<string, string> {
   return Object.fromEntries(eachFigure(results, options));
 }
 
 /** The same one after another, each drawn when it is asked for, so that a caller can do other things in between. */
 export function* eachFigure(results: Results, options: DrawOptions): Generator<[name: string, svg: string], void> {
-  for (const view of viewsOf(results)) {
+  const views = viewsOf(results);
+  const crossed = views.filter(isCrossed);
+  if (crossed.length > 0) {
+    for (const [kind, figure] of Object.entries(noiseFigures) as [NoiseFigure, StudyFigure][]) {
+      const drawing = figure.draw(crossed, options);
+      if (drawing !== null) yield [noiseFigureName(kind), frame(figure.title(crossed), results.study.title, drawing)];
+    }
+  }
+  for (const view of views) {
+    // With dozens of arms that differ in noise alone, pictures of each arm are no help.
+    if (isCrossed(view)) continue;
     for (const kind of Object.keys(figureKinds) as FigureKind[]) {
       const svg = drawFigure(kind, view, options);
       if (svg !== null) yield [figureName(view, kind), svg];
     }
   }
+}
+
+/** What a picture of a whole study of noise is called: `noise-accuracy`. */
+export function noiseFigureName(kind: NoiseFigure): string {
+  return `noise-${kind}`;
 }
 
 /** What a picture is called: `phase-3a-controlled-runs`. */

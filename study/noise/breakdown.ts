@@ -2,7 +2,6 @@ import { fold, keyOf } from "../../core/key.ts";
 import { studentTQuantile } from "../../core/math/index.ts";
 import { stream } from "../../core/random.ts";
 import type { Interval } from "../../core/statistics/index.ts";
-import { mean, variance } from "../../core/statistics/index.ts";
 
 /** How often seeds are drawn again for the interval of a breakdown point. */
 const RESAMPLES = 2000;
@@ -33,24 +32,26 @@ export interface BreakdownPoint {
  * percentile bootstrap over seeds: seeds are drawn with replacement, and all of it is done again with them, the choice of the control too. A resample
  * without breakdown counts as beyond the grid. Needs two seeds at least.
  */
-export function breakdownPoint(rivals: Rivals, key: number): BreakdownPoint {
-  const seeds = rivals.controls[0]!.scores.length;
-  const every = Int32Array.from({ length: seeds }, (_, seed) => seed);
+export function breakdownPoint({ quantum, controls }: Rivals, key: number): BreakdownPoint {
+  const seeds = controls[0]!.scores.length;
   const t = studentTQuantile(0.975, seeds - 1);
-  const control = bestControl(rivals, every);
-  const points = rivals.quantum.map(({ p, scores }) => ({ p, ...intervalOf(scores, control.scores, every, t) }));
-  const p = crossing(rivals, every, t);
+  const rivals = controls.map(({ name, scores }): Rival => {
+    return { name, scores, grid: quantum.map((one) => ({ p: one.p, differences: differencesOf(one.scores, scores) })) };
+  });
+  const every = Int32Array.from({ length: seeds }, (_, seed) => seed);
+  const control = bestOf(rivals, every);
+  const p = crossing(control, every, t);
   const random = stream(fold(keyOf(key), "breakdown"));
-  const found: number[] = [];
   const drawn = new Int32Array(seeds);
+  const found = new Float64Array(RESAMPLES);
   for (let b = 0; b < RESAMPLES; b++) {
     for (let s = 0; s < seeds; s++) drawn[s] = random.integer(seeds);
-    found.push(crossing(rivals, drawn, t) ?? Number.POSITIVE_INFINITY);
+    found[b] = crossing(bestOf(rivals, drawn), drawn, t) ?? Number.POSITIVE_INFINITY;
   }
-  const ordered = Float64Array.from(found).sort();
-  const end = (place: number): number | null => (Number.isFinite(ordered[place]!) ? ordered[place]! : null);
+  found.sort();
+  const end = (place: number): number | null => (Number.isFinite(found[place]!) ? found[place]! : null);
   return {
-    points,
+    points: control.grid.map((one) => ({ p: one.p, ...intervalOf(one.differences, every, t) })),
     control: control.name,
     found: p === null ? "none within the grid" : p === 0 ? "already at 0" : "within the grid",
     p,
@@ -58,33 +59,6 @@ export function breakdownPoint(rivals: Rivals, key: number): BreakdownPoint {
     alreadyAtZero: found.filter((one) => one === 0).length / RESAMPLES,
     noneWithin: found.filter((one) => one === Number.POSITIVE_INFINITY).length / RESAMPLES,
   };
-}
-
-/** The breakdown point of the seeds that were drawn, or null. */
-function crossing(rivals: Rivals, drawn: Int32Array, t: number): number | null {
-  const control = bestControl(rivals, drawn).scores;
-  let before: { readonly p: number; readonly high: number } | null = null;
-  for (const { p, scores } of rivals.quantum) {
-    const high = intervalOf(scores, control, drawn, t).interval[1];
-    if (high < 0) return before === null ? p : before.p + ((p - before.p) * before.high) / (before.high - high);
-    before = { p, high };
-  }
-  return null;
-}
-
-function bestControl({ controls }: Rivals, drawn: Int32Array): Rivals["controls"][number] {
-  let best = controls[0]!;
-  let most = Number.NEGATIVE_INFINITY;
-  for (const control of controls) {
-    let sum = 0;
-    for (const seed of drawn) sum += control.scores[seed]!;
-    // Sums that are equal but for rounding are ties.
-    if (sum > most + 1e-9) {
-      best = control;
-      most = sum;
-    }
-  }
-  return best;
 }
 
 /** Mean difference of two lists by seed, with its 95 % interval by Student's t; null with fewer than two seeds. */
@@ -95,22 +69,65 @@ export function pairedDifference(
   const seeds = ours.length;
   if (seeds < 2) return null;
   const every = Int32Array.from({ length: seeds }, (_, seed) => seed);
-  return intervalOf(ours, theirs, every, studentTQuantile(0.975, seeds - 1));
+  return intervalOf(differencesOf(ours, theirs), every, studentTQuantile(0.975, seeds - 1));
+}
+
+/** A classical arm, with what the quantum arm has more at each p, by seed. */
+interface Rival {
+  readonly name: string;
+  readonly scores: readonly number[];
+  readonly grid: readonly { readonly p: number; readonly differences: Float64Array }[];
+}
+
+/** Rounded: differences of accuracies that are equal must be equal to the last bit. */
+function differencesOf(ours: readonly number[], theirs: readonly number[]): Float64Array {
+  return Float64Array.from(ours, (score, seed) => Math.round((score - theirs[seed]!) * 1e12) / 1e12);
+}
+
+/** The breakdown point of the seeds that were drawn, or null. */
+function crossing({ grid }: Rival, drawn: Int32Array, t: number): number | null {
+  let before: { readonly p: number; readonly high: number } | null = null;
+  for (const { p, differences } of grid) {
+    const high = intervalOf(differences, drawn, t).interval[1];
+    if (high < 0) return before === null ? p : before.p + ((p - before.p) * before.high) / (before.high - high);
+    before = { p, high };
+  }
+  return null;
+}
+
+function bestOf(rivals: readonly Rival[], drawn: Int32Array): Rival {
+  let best = rivals[0]!;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const rival of rivals) {
+    let sum = 0;
+    for (let i = 0; i < drawn.length; i++) sum += rival.scores[drawn[i]!]!;
+    // Sums that are equal but for rounding are ties.
+    if (sum > most + 1e-9) {
+      best = rival;
+      most = sum;
+    }
+  }
+  return best;
 }
 
 /** Mean of the paired differences of the seeds that were drawn, with its 95 % interval by Student's t. */
 function intervalOf(
-  ours: readonly number[],
-  theirs: readonly number[],
+  differences: Float64Array,
   drawn: Int32Array,
   t: number,
 ): { readonly mean: number; readonly interval: Interval } {
-  const differences = new Float64Array(drawn.length);
-  // Rounded: differences of accuracies that are equal must be equal to the last bit.
-  for (let i = 0; i < drawn.length; i++) {
-    differences[i] = Math.round((ours[drawn[i]!]! - theirs[drawn[i]!]!) * 1e12) / 1e12;
+  const count = drawn.length;
+  // Sums of distances from the first one: all differences alike then have no spread at all.
+  const first = differences[drawn[0]!]!;
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += differences[drawn[i]!]! - first;
+  const mean = sum / count;
+  let squares = 0;
+  for (let i = 0; i < count; i++) {
+    const off = differences[drawn[i]!]! - first - mean;
+    squares += off * off;
   }
-  const centre = mean(differences);
-  const reach = t * Math.sqrt(variance(differences) / drawn.length);
+  const centre = first + mean;
+  const reach = t * Math.sqrt(squares / (count - 1) / count);
   return { mean: centre, interval: [centre - reach, centre + reach] };
 }

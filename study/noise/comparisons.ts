@@ -37,32 +37,31 @@ export function comparisonsOf(view: ExperimentView): Comparison[] {
   const exact = { shots: 0, mitigation: "none" } as const;
   const clean = scoresOf(view, 0, { p: 0, ...exact });
   const matched = scoresOf(view, strong, { p: strong, ...exact });
-  const where = noiseWords(view);
   const numbers = [...new Set(conditions.map(({ shots }) => shots))].filter((shots) => shots > 0);
   const mended = conditions.filter(({ p, mitigation }) => p === strong && mitigation !== "none");
   const trainingShots = new Set(view.arms.flatMap(({ arm }) => arm.trainedUnder?.shots || []));
   return [
-    compared("trained under noise", `trained under ${where}, exact expectations`, matched, "without noise", clean),
+    compared("trained under noise", "trained under it, exact", matched, "without noise", clean),
     compared(
       "trained clean",
-      `trained without noise, then ${where}, exact expectations`,
+      "trained without it, exact",
       scoresOf(view, 0, { p: strong, ...exact }),
       "without noise",
       clean,
     ),
     ...numbers.map((shots) => {
       const sampled = scoresOf(view, strong, { p: strong, shots, mitigation: "none" });
-      const setting = `trained under ${where}, ${shotsName(shots)}`;
+      const setting = `trained under it, ${shotsName(shots)}`;
       return compared("shots", setting, sampled, "with exact expectations", matched);
     }),
     ...mended.map((condition) => {
-      const setting = `trained without noise, then ${where}, ${wayName(condition)}`;
+      const setting = `trained without it, ${wayName(condition)}`;
       const plain = scoresOf(view, 0, { ...condition, mitigation: "none" });
       return compared("mitigation", setting, scoresOf(view, 0, condition), "without mitigation", plain);
     }),
     ...[...trainingShots].map((shots) => {
       const want = { p: strong, shots, mitigation: "none" } as const;
-      const setting = `trained and scored with ${shotsName(shots)} under ${where}`;
+      const setting = `trained and scored with ${shotsName(shots)}`;
       const exactly = scoresOf(view, strong, want);
       const sampled = scoresOf(view, strong, want, shots);
       return compared("trained with shots", setting, sampled, "trained with exact expectations", exactly);

@@ -11,97 +11,91 @@ import { verdictOf } from "./words.ts";
  * as hardware has it, and how the quantum router stands beside classical ones. Only what the intervals support. Empty for other studies and single seeds.
  */
 export function noiseSummary(views: readonly ExperimentView[]): string[] {
-  const of = (place: NoisePlace) => views.find(({ experiment }) => experiment.conditions[0]?.place === place);
+  const noisy = views.filter(({ experiment }) => experiment.conditions.length > 0);
+  const of = (place: NoisePlace) => noisy.find(({ experiment }) => experiment.conditions[0]!.place === place);
   const [published, everyGate] = [of("twoPlaces"), of("everyGate")];
   if (published === undefined || published.seeds < 2) return [];
-  const noisy = views.filter(({ experiment }) => experiment.conditions.length > 0);
-  const asMade = comparisonsOf(published).find(({ question }) => question === "trained under noise");
   return [
-    ...(asMade === undefined ? [] : [asMadeSentence(asMade, noiseWords(published))]),
-    ...carriedSentences(noisy.flatMap(comparisonsOf).filter((one) => one.setting !== asMade?.setting)),
-    ...mitigationSentences(noisy.flatMap(comparisonsOf)),
-    ...[published, everyGate].flatMap((view) => (view === undefined ? [] : besideClassical(view))),
+    ...asMade(published),
+    ...noisy.flatMap((view) => carried(view, view === published)),
+    ...besideClassical(published, true),
+    ...(everyGate === undefined ? [] : besideClassical(everyGate, false)),
     ...costSentences(everyGate ?? published),
   ];
 }
 
 /** The claim with noise placed, trained and read out as in the paper. */
-function asMadeSentence({ ours, theirs, difference }: Comparison, where: string): string {
-  const numbers = `${formatShare(ours)} under ${where} when trained under it and read out exactly, ${formatShare(theirs)} without noise`;
-  switch (verdictOf(difference!)) {
+function asMade(view: ExperimentView): string[] {
+  const made = comparisonsOf(view).find(({ question }) => question === "trained under noise");
+  if (made === undefined) return [];
+  const numbers = `${formatShare(made.ours)} under ${noiseWords(view)}, trained under it and read out exactly, ${formatShare(made.theirs)} without noise`;
+  const claim = "The claim that the quantum router withstands noise";
+  switch (verdictOf(made.difference!)) {
     case "worse":
-      return `The claim that the quantum router withstands noise does not hold even as it was made: ${numbers}, a loss of ${size(difference!)}.`;
+      return [`${claim} does not hold even as it was made: ${numbers}, a loss of ${size(made)}.`];
     case "better":
-      return `The claim that the quantum router withstands noise holds as it was made: ${numbers}.`;
+      return [`${claim} holds as it was made: ${numbers}.`];
     case "not distinguished":
-      return `The claim that the quantum router withstands noise holds as it was made, as far as these runs can tell: ${numbers}, not distinguished.`;
+      return [`${claim} holds as it was made, as far as these runs can tell: ${numbers}, not distinguished.`];
   }
 }
 
-/** Where the claim holds beyond that, and where it does not. */
-function carriedSentences(comparisons: readonly Comparison[]): string[] {
-  const asked = comparisons.filter(({ question }) => question !== "mitigation");
-  const lost = asked.filter(({ difference }) => verdictOf(difference!) === "worse");
-  const kept = asked.filter(({ difference }) => verdictOf(difference!) !== "worse");
-  const item = ({ setting, beside, difference }: Comparison): string =>
-    `${setting}, ${size(difference!)} less than ${beside}`;
-  return [
-    ...(lost.length === 0 ? [] : [`Accuracy is lost: ${lost.map(item).join("; ")}.`]),
-    ...(kept.length === 0 ? [] : [`No loss is seen: ${kept.map(({ setting }) => setting).join("; ")}.`]),
-  ];
+/** What else was tried in an experiment: where accuracy is lost, where no loss is seen, and what mitigation does. */
+function carried(view: ExperimentView, isPublished: boolean): string[] {
+  const all = comparisonsOf(view).filter(({ question }) => !(isPublished && question === "trained under noise"));
+  const pick = (mitigated: boolean, ...verdicts: string[]): Comparison[] =>
+    all.filter((one) => (one.question === "mitigation") === mitigated && verdicts.includes(verdictOf(one.difference!)));
+  const sized = (ones: readonly Comparison[], sign: string): string =>
+    ones.map((one) => `${one.setting} (${sign}${size(one)})`).join("; ");
+  const plain = (ones: readonly Comparison[]): string => ones.map(({ setting }) => setting).join("; ");
+  const parts = [
+    [pick(false, "worse"), "accuracy is lost", "−"],
+    [pick(false, "better"), "accuracy is gained", "+"],
+    [pick(false, "not distinguished"), "no difference is seen", null],
+    [pick(true, "better"), "mitigation helps", "+"],
+    [pick(true, "worse"), "mitigation does harm", "−"],
+    [pick(true, "not distinguished"), "mitigation makes no difference that is seen", null],
+  ] as const;
+  const said = parts
+    .filter(([ones]) => ones.length > 0)
+    .map(([ones, what, sign]) => `${what}: ${sign === null ? plain(ones) : sized(ones, sign)}`);
+  return said.length === 0 ? [] : [`Under ${noiseWords(view)}, ${said.join(". There ")}.`];
 }
 
-function mitigationSentences(comparisons: readonly Comparison[]): string[] {
-  const asked = comparisons.filter(({ question }) => question === "mitigation");
-  const named = (verdict: string): string =>
-    asked
-      .filter(({ difference }) => verdictOf(difference!) === verdict)
-      .map(({ setting, difference }) =>
-        verdict === "not distinguished" ? setting : `${setting}, by ${size(difference!)}`,
-      )
-      .join("; ");
-  const [helped, harmed, open] = ["better", "worse", "not distinguished"].map(named);
-  return [
-    ...(helped ? [`Mitigation helps: ${helped}.`] : []),
-    ...(harmed ? [`Mitigation does harm: ${harmed}.`] : []),
-    ...(open ? [`Mitigation is not seen to change anything: ${open}.`] : []),
-  ];
+function size({ difference }: Comparison): string {
+  return formatShare(Math.abs(difference!.mean));
 }
 
-function size({ mean }: { readonly mean: number }): string {
-  return formatShare(Math.abs(mean));
-}
-
-/** How the quantum router stands beside the best classical one, at no noise and further on. */
-function besideClassical(view: ExperimentView): string[] {
-  const own = view.breakdowns.filter(({ family, trainingShots, mitigation }) => {
+/** How the quantum router stands beside the best classical one, without noise and further on. */
+function besideClassical({ breakdowns, arms }: ExperimentView, withClean: boolean): string[] {
+  const own = breakdowns.filter(({ family, trainingShots, mitigation }) => {
     return family === FAMILY && trainingShots === 0 && mitigation === "none";
   });
-  const first = own.find(({ shots, trained }) => shots === 0 && trained === "at the tested p");
+  const [first] = own;
   if (first === undefined) return [];
-  const control = view.arms.find(({ arm }) => arm.name === first.control)?.arm.label ?? first.control;
-  const { place } = first;
-  const where = place === "twoPlaces" ? "at two places" : "after every gate";
-  const verdict = verdictOf(first.points[0]!);
-  const clean =
-    place === "twoPlaces"
-      ? [
-          `Without noise the quantum router is ${verdict === "not distinguished" ? "not distinguished from" : `${verdict} than`} the best classical router here, ${control}, which no noise touches.`,
-        ]
-      : [];
-  const point = (one: Breakdown): string => {
-    const way = `${one.trained === "clean" ? "trained without noise" : "trained under it"}, ${shotsName(one.shots)}`;
-    if (one.found === "within the grid") return `${way}: p = ${formatStrength(one.p!)}`;
-    return `${way}: ${one.found === "already at 0" ? "already without noise" : `nowhere up to p = ${formatStrength(one.points.at(-1)!.p)}`}`;
+  const control = arms.find(({ arm }) => arm.name === first.control)?.arm.label ?? first.control;
+  const exact = own.find(({ shots }) => shots === 0) ?? first;
+  const verdict = verdictOf(exact.points[0]!);
+  const clean = `Without noise the quantum router is ${verdict === "not distinguished" ? "not distinguished from" : `${verdict} than`} the best classical router here (${control}), which no noise touches.`;
+  const last = formatStrength(first.points.at(-1)!.p);
+  const point = ({ found, p }: Breakdown): string => {
+    if (found === "within the grid") return `from p = ${formatStrength(p!)}`;
+    return found === "already at 0" ? "already without noise" : `nowhere up to p = ${last}`;
   };
-  return [...clean, `With noise ${where} it falls behind that router from here on: ${own.map(point).join("; ")}.`];
+  const listed = (["at the tested p", "clean"] as const).flatMap((trained) => {
+    const ones = own.filter((one) => one.trained === trained);
+    if (ones.length === 0) return [];
+    const how = trained === "clean" ? "trained without it" : "trained under it";
+    return [`${how}, ${ones.map((one) => `${point(one)} (${shotsName(one.shots)})`).join(", ")}`];
+  });
+  const where = first.place === "twoPlaces" ? "at two places" : "after every gate";
+  const behind = `With noise ${where} it falls behind that router: ${listed.join("; ")}.`;
+  return withClean ? [clean, behind] : [behind];
 }
 
-/** What the decisions would cost. */
+/** What decisions would cost. */
 function costSentences({ costs, shotsNeeded, arms }: ExperimentView): string[] {
-  const cost = costs.find(
-    ({ family, shots, mitigation }) => family === FAMILY && shots === 1000 && mitigation === "none",
-  );
+  const cost = costs.find((one) => one.family === FAMILY && one.shots === 1000 && one.mitigation === "none");
   const needed = shotsNeeded.filter(({ arm, p, share }) => {
     const found = arms.find((one) => one.arm.name === arm)?.arm;
     return share === 0.01 && found?.family === FAMILY && found.trainedUnder?.p === p;
@@ -110,11 +104,11 @@ function costSentences({ costs, shotsNeeded, arms }: ExperimentView): string[] {
     cost === undefined
       ? []
       : [`One decision from 1,000 shots takes ${duration(cost.seconds)} on a machine of these times.`];
-  const last = needed.at(-1);
-  if (needed.length < 2 || needed[0]!.shots === null) return price;
+  const [clean, last] = [needed[0], needed.at(-1)];
+  if (clean === undefined || clean.shots === null || last === clean) return price;
   const end = last!.shots === null ? "more than a thousand million" : shotsName(last!.shots);
   return [
     ...price,
-    `For 99 % of the decisions to be those of exact expectations the median run needs ${shotsName(needed[0]!.shots)} without noise and ${end} at p = ${formatStrength(last!.p)}, trained under it.`,
+    `For 99 % of its decisions to be those of exact expectations the median run needs ${shotsName(clean.shots)} without noise and ${end} at p = ${formatStrength(last!.p)}, trained under it.`,
   ];
 }

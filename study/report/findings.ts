@@ -4,7 +4,9 @@ import { LEVEL, verdictOf } from "../figures/decided.ts";
 import { formatPlain, formatShare } from "../figures/format.ts";
 import { printable } from "../figures/markup.ts";
 import type { ArmView, ExperimentView } from "../figures/view.ts";
-import { byMean, viewsOf } from "../figures/view.ts";
+import { byMean, isCrossed, viewsOf } from "../figures/view.ts";
+import { noiseSummary } from "../noise/summary.ts";
+import { claimFindings, noiseFindings } from "../noise/words.ts";
 import type { Results } from "../results.ts";
 import { decidedNumbers, differenceSentence, limits, placeOf, resultSentence, undecidedNumbers } from "./words.ts";
 
@@ -14,8 +16,15 @@ export interface Finding {
   readonly items: readonly string[];
 }
 
+/** What a study of noise comes to, in sentences; empty for other studies. */
+export function leadFindings(views: readonly ExperimentView[]): string[] {
+  return noiseSummary(views);
+}
+
 /** The findings of an experiment: the reference, who is better, worse or not distinguished, successes, printed values. */
 export function findings(view: ExperimentView): Finding[] {
+  // Arms that differ in noise alone are compared setting by setting, not each with one reference.
+  if (isCrossed(view)) return [...claimFindings([view]), ...noiseFindings(view)];
   const label = view.reference.arm.label;
   const found = [
     resultSentence(view, view.reference),
@@ -55,15 +64,23 @@ function printedFinding({ experiment, arms }: ExperimentView): Finding | null {
 
 /** All findings in plain lines of at most 100 characters, an experiment after the other, for a terminal. */
 export function summaryLines(results: Results): string[] {
-  return viewsOf(results).flatMap((view, i) => [
-    ...(i === 0 ? [] : [""]),
+  const views = viewsOf(results);
+  const lead = leadFindings(views);
+  const first = lead.flatMap((text) => folded(text, "- "));
+  const head = first.length === 0 ? [] : [...folded(results.study.title, ""), ...first, ""];
+  return [...head, ...views.flatMap(linesOf)];
+}
+
+function linesOf(view: ExperimentView, index: number): string[] {
+  return [
+    ...(index === 0 ? [] : [""]),
     ...folded(view.experiment.title, ""),
     ...findings(view).flatMap(({ text, items }) => [
       ...folded(text, "- "),
       ...items.flatMap((item) => folded(item, "  - ")),
     ]),
     ...folded(limits(view), "- "),
-  ]);
+  ];
 }
 
 /** Breaks a sentence at spaces; later lines are indented below the bullet. */

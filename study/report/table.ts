@@ -2,8 +2,9 @@ import { verdictOf } from "../figures/decided.ts";
 import { bareP, formatDifference, formatMetric, formatPlain, metricName } from "../figures/format.ts";
 import { printable } from "../figures/markup.ts";
 import type { ArmView, ExperimentView } from "../figures/view.ts";
-import { allEqual, byMean, nounHead, sizeOf, viewsOf } from "../figures/view.ts";
+import { allEqual, byMean, isCrossed, nounHead, sizeOf, viewsOf } from "../figures/view.ts";
 import type { Results } from "../results.ts";
+import { gridText } from "./noise-grid.ts";
 
 /** A column of the results table: the same for a terminal and for a page. */
 export interface Column {
@@ -72,6 +73,11 @@ export function textTable(results: Results): string {
 
 function tableOf(view: ExperimentView): string {
   const { experiment, reference, seeds } = view;
+  const title = [
+    ...folded(experiment.title, WIDTH),
+    ...folded(`${metricName(experiment)}, ${seeds} ${seeds === 1 ? "run" : "runs"} of each ${view.noun}`, WIDTH),
+  ];
+  if (isCrossed(view)) return [...title, ...gridText(view)].join("\n");
   const columns = columnsOf(view);
   const rows = byMean(view);
   const cells = rows.map((one) => columns.map(({ cell }) => cell(one)));
@@ -88,8 +94,7 @@ function tableOf(view: ExperimentView): string {
   const rule = "─".repeat(first + others);
   const compared = rows.some(({ summary }) => summary.difference !== null);
   return [
-    ...folded(experiment.title, WIDTH),
-    ...folded(`${metricName(experiment)}, ${seeds} ${seeds === 1 ? "run" : "runs"} of each ${view.noun}`, WIDTH),
+    ...title,
     rule,
     line(
       head,

@@ -1,3 +1,4 @@
+import { hasDevice } from "../../moe/device.ts";
 import type { Doubt } from "../figures/decided.ts";
 import { doubtOf, verdictOf } from "../figures/decided.ts";
 import {
@@ -72,11 +73,29 @@ function shareBelow(printed: number, { min, max, printedQuantile }: Spread): str
 /** What an experiment of this kind cannot show, however many runs it has. */
 export function limits({ experiment, noun }: ExperimentView): string {
   const { metric, data } = experiment;
+  const machines = machineLimits(experiment);
   if (metric.kind !== "testAccuracy") {
-    return "What this cannot show: it is measured on the rows that were trained on, so it says nothing about rows that were not.";
+    const rest = machines === EXACT ? "" : `; ${machines}`;
+    return `What this cannot show: it is measured on the rows that were trained on, so it says nothing about rows that were not${rest}.`;
   }
   const where = data.kind === "table" ? "on other tables" : "on other data";
-  return `What this cannot show: how these ${noun}s compare ${where}, at other sizes or with other training settings; nor anything about quantum hardware, as all circuits here are simulated exactly.`;
+  return `What this cannot show: how these ${noun}s compare ${where}, at other sizes or with other training settings; ${machines}.`;
+}
+
+const EXACT = "nor anything about quantum hardware, as all circuits here are simulated exactly";
+
+/** What circuits ran on here, and what a machine has beyond that. */
+function machineLimits({ arms, conditions }: Experiment): string {
+  const devices = [
+    ...arms.flatMap(({ model }) => [model.router, ...model.experts, ...model.shared].filter(hasDevice)),
+    ...conditions.map(({ device }) => device),
+  ];
+  const noisy = devices.some(({ noise }) => noise !== null);
+  const sampled = devices.some(({ shots }) => shots > 0);
+  if (noisy) {
+    return `nor what quantum hardware would do: noise${sampled ? " and shots are" : " is"} simulated here by a model whose errors are independent and of constant strength, while machines drift and have crosstalk and correlated errors; nothing was run on one`;
+  }
+  return sampled ? "nor anything about quantum hardware, as shots are simulated here, and without noise" : EXACT;
 }
 
 /** `.078 (95 % interval .062 to .095; p < .0001 after Holm)`: the size of a difference whose direction is said in words. */

@@ -2,6 +2,8 @@
  * Passes over the coordinates of density matrices: see quantum/density/kernels.ts, whose order of operations they keep. Places are counted in doubles
  * (those of integers in words of four bytes); inside, in bytes. Two lanes a vector.
  */
+export { sincos } from "../sincos";
+
 @inline function ld(p: usize): v128 { return v128.load(p); }
 @inline function st(p: usize, x: v128): void { v128.store(p, x); }
 @inline function mul(a: v128, b: v128): v128 { return f64x2.mul(a, b); }

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { breakdownWords } from "../../noise/words.ts";
 import type { StudyFigure } from "../figure.ts";
 import { formatShare, metricName } from "../format.ts";
 import type { Area, Plotted } from "../frame.ts";
@@ -11,7 +12,7 @@ import { label } from "../text.ts";
 import { metricTick } from "../ticks.ts";
 import type { ExperimentView } from "../view.ts";
 import { strengthAxis, untested } from "./axis.ts";
-import { breakdownItem, breakdownOf, breakdownRow, breakdownWords } from "./breakdown-mark.ts";
+import { breakdownItem, breakdownOf, breakdownRow } from "./breakdown-mark.ts";
 import { controlItems, controlMarks, controlNote } from "./control-lines.ts";
 import { bandItem, lineDots, lineItem, lineLook, lineMarks } from "./looks.ts";
 import type { Family, PointAt, Setting } from "./series.ts";
@@ -123,7 +124,7 @@ function told(view: ExperimentView, lines: readonly Line[]): string {
   const parts = lines.map(({ family, points }) => {
     const found = breakdownOf(view, { family: family.name, trainingShots: 0, ...SETTING });
     const ends = [points[0]!, points.at(-1)!].map(({ p, mean }) => `${formatShare(mean)} at p = ${metricTick(p)}`);
-    return `${family.label}: ${ends.join(", ")}${found === undefined ? "" : `, breakdown point ${breakdownWords(found)}`}`;
+    return `${family.label}: ${ends.join(", ")}${found === undefined ? "" : `, worse than the best classical router ${breakdownWords(found)}`}`;
   });
   return `${PLACES[view.experiment.conditions[0]!.place]}: ${parts.join("; ")}. ${controlNote(controlsOf(view))}.`;
 }

@@ -8,7 +8,6 @@ import type { ExperimentView } from "../view.ts";
 import type { LineLook } from "./looks.ts";
 import type { PointAt, Setting } from "./series.ts";
 import { valueAt } from "./series.ts";
-import { formatStrength } from "./words.ts";
 
 /** The breakdown point of a family under one setting, against the best classical arm. */
 export function breakdownOf(
@@ -25,18 +24,6 @@ export function breakdownOf(
       one.shots === shots &&
       one.mitigation === mitigation,
   );
-}
-
-/** A breakdown point in words: `.12 (.08 to .21)`, `none up to .6`, `already at 0`. */
-export function breakdownWords({ p, found, interval: [low, high], points }: Breakdown): string {
-  const last = formatStrength(points.at(-1)!.p);
-  const above = `above ${last}`;
-  if (found === "none within the grid") {
-    return low === null ? `none up to ${last}` : `none up to ${last} (interval from ${formatStrength(low)})`;
-  }
-  const point = found === "already at 0" ? "already at 0" : formatStrength(p!);
-  if (low === high) return point;
-  return `${point} (${low === null ? above : formatStrength(low)} to ${high === null ? above : formatStrength(high)})`;
 }
 
 /** One breakdown point with its interval at the height y; within the grid it is joined to its line of accuracies, where there is one. */

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { Breakdown } from "../../noise/records.ts";
+import { breakdownWords } from "../../noise/words.ts";
 import type { DrawOptions, StudyFigure } from "../figure.ts";
 import type { Area } from "../frame.ts";
 import { plotted } from "../frame.ts";
@@ -11,7 +12,7 @@ import { INK, MARGIN, SIZE, WIDTH } from "../style.ts";
 import { fitText, label } from "../text.ts";
 import type { ExperimentView } from "../view.ts";
 import { strengthAxis } from "./axis.ts";
-import { breakdownItem, breakdownOf, breakdownRow, breakdownWords } from "./breakdown-mark.ts";
+import { breakdownItem, breakdownOf, breakdownRow } from "./breakdown-mark.ts";
 import type { LineLook } from "./looks.ts";
 import { lineLook } from "./looks.ts";
 import type { Family, Setting } from "./series.ts";

@@ -36,11 +36,11 @@ export function controlItem(name = "best classical router, 95 % interval"): Lege
   return [{ name, wide: true, look }];
 }
 
-/** What the horizontal lines are, for a legend; others: whether the other classical arms are drawn, too. */
-export function controlItems(controls: readonly ArmView[], others = true): LegendItem[] {
+/** What the horizontal lines are, for a legend: the best, under this name, and the others if there are any. */
+export function controlItems(controls: readonly ArmView[], name?: string): LegendItem[] {
   if (controls.length === 0) return [];
-  if (controls.length === 1 || !others) return controlItem();
+  if (controls.length === 1) return controlItem(name);
   const look = (x: number, y: number): string =>
     tag("line", { x1: x - 5, x2: x + 23, y1: y, y2: y, stroke: INK.line, "stroke-dasharray": "1.5,2.5" });
-  return [...controlItem(), { name: "other classical routers", wide: true, look }];
+  return [...controlItem(name), { name: "other classical routers", wide: true, look }];
 }

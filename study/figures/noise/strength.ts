@@ -13,7 +13,7 @@ import { INK, MARGIN, PRINTED, WIDTH } from "../style.ts";
 import { swarm } from "../swarm.ts";
 import type { ExperimentView } from "../view.ts";
 import { strengthAxis } from "./axis.ts";
-import { controlItem, controlMarks, controlNote } from "./control-lines.ts";
+import { controlItems, controlMarks, controlNote } from "./control-lines.ts";
 import { bandItem, lineDots, lineItem, lineLook, lineMarks } from "./looks.ts";
 import type { Family, PointAt } from "./series.ts";
 import { controlsOf, familiesOf, lineOf, strengthsOf } from "./series.ts";
@@ -78,7 +78,7 @@ export const strength: Figure = {
       ...families.map(({ family }, i) => lineItem(`${family.label}: mean and runs`, lineLook(i))),
       bandItem,
       ...(hasPrinted(view) ? [printedItem] : []),
-      ...(controls.length > 0 ? controlItem(controlNote(controls)) : []),
+      ...controlItems(controls, controlNote(controls)),
     ]);
     return {
       height: below + names.height,

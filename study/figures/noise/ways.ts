@@ -8,7 +8,7 @@ import { panels, stacked } from "../panels.ts";
 import { INK } from "../style.ts";
 import type { ExperimentView } from "../view.ts";
 import { strengthAxis, untested } from "./axis.ts";
-import { controlItem, controlItems, controlMarks, controlNote } from "./control-lines.ts";
+import { controlItems, controlMarks, controlNote } from "./control-lines.ts";
 import type { LineLook } from "./looks.ts";
 import { bandItem, lineDots, lineItem, lineMarks } from "./looks.ts";
 import type { PointAt } from "./series.ts";
@@ -70,7 +70,7 @@ export function waysDrawing(
   const items = [
     ...[...names].map(([name, look]) => lineItem(name, look)),
     bandItem,
-    ...(views.length > 1 ? controlItems(views.flatMap(best), false) : controlItem(controlNote(best(first.view)))),
+    ...controlItems(best(first.view), views.length > 1 ? undefined : controlNote(best(first.view))),
     ...more,
   ];
   const columns = views.length > 1 ? 2 : Math.min(3, Math.max(2, list.length));

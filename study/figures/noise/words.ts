@@ -13,7 +13,7 @@ export const MITIGATIONS = {
   none: "no mitigation",
   zeroNoise: "extrapolated",
   readoutInversion: "readout inverted",
-  both: "readout inverted and extrapolated",
+  both: "inverted and extrapolated",
 } as const satisfies Readonly<Record<MitigationName, string>>;
 
 /** `10,000 shots`. */
