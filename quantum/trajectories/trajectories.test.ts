@@ -163,7 +163,7 @@ describe("many trajectories", () => {
   test("outputs are means over trajectories, derivatives their sum, in chunks or at once", () => {
     const { source, params, inputs } = noisy(3, 1, 18);
     // More rows than fit at once.
-    const many = 60_000;
+    const many = 20_000;
     const opened = open(source, many, WORDS);
     const out = new Float64Array(WORDS.length);
     opened.forward(params, inputs, 1, out);
@@ -214,6 +214,34 @@ describe("many trajectories", () => {
     const others = new Float64Array(10);
     other.forward(params, inputs, 5, others);
     expect(others).not.toEqual(all);
+  });
+  test("derivatives of several together are unbiased too; a constant adds no spread", () => {
+    const source = circuit(2, [
+      op("RY", [0], [param(0)]),
+      op("CNOT", [0, 1]),
+      channel("amplitudeDamping", [0], [0.4]),
+      op("RX", [0], [param(1)]),
+      channel("amplitudeDamping", [1], [0.3]),
+    ]);
+    const params = Float64Array.of(0.9, 0.4);
+    const gradients = (constant: number): Float64Array => {
+      const sum = { terms: [[1, "Z1"] as const, [0.4, "Z0 Z1"] as const, [constant, "I"] as const] };
+      const measure: Measure = ["Z0", sum];
+      const exact = openCircuit(source, 1, { measure });
+      exact.forward(params, new Float64Array(0), 1, new Float64Array(2));
+      const want = new Float64Array(2);
+      exact.backward(1, Float64Array.of(1, 0.7), want, 0, null);
+      const opened = open(source, 8, measure, ROWS);
+      opened.forward(params, new Float64Array(0), ROWS, new Float64Array(2 * ROWS));
+      const grads = new Float64Array(2 * ROWS);
+      opened.backward(ROWS, repeated([1, 0.7], ROWS), grads, 2, null);
+      expectMeans(grads, want);
+      return grads;
+    };
+    const without = gradients(0);
+    gradients(8).forEach((value, i) => {
+      expect(value).toBeCloseTo(without[i]!, 12);
+    });
   });
   test("engines agree", () => {
     const { source, params, inputs } = noisy(3, 4, 20);

@@ -109,7 +109,7 @@ export function openTrajectories(
             cotangents[at + k] = given[from + k]!;
             sum += given[from + k]! * (out[at + k]! - constants[k]!);
           }
-          // Outputs are quadratic in the state, so its dot with their derivative is twice their value.
+          // Outputs are quadratic in the state, so its dot with their derivative is twice their value; what is constant has none.
           along[row] = 2 * sum;
         }
         if (rowStride === 0) {

@@ -21,7 +21,18 @@ import {
   uniformRouter,
 } from "../../moe/index.ts";
 import { linear } from "../../nn/index.ts";
-import { circuit, input, op, param } from "../../quantum/index.ts";
+import {
+  afterEveryGate,
+  amplitudeDamping,
+  circuit,
+  dephasing,
+  depolarizing,
+  input,
+  op,
+  param,
+  twoPlaces,
+  zeroNoise,
+} from "../../quantum/index.ts";
 import { layerContract } from "./layer-contract.ts";
 
 /** Each router with its defaults, and with options that lead to other code. */
@@ -47,6 +58,10 @@ const variants: Record<keyof typeof routers, RouterSpec[]> = {
     quantumRouter({ layers: 2, ansatz: "basicEntangler", inputs: "scale", uploads: 2 }),
     quantumRouter({ layers: 1, ansatz: "hardwareEfficient", inputs: "offset", embedding: "angle" }),
     quantumRouter({ layers: 1, embedding: "amplitude", qubits: 2 }),
+    quantumRouter({ layers: 1, noise: twoPlaces(depolarizing({ p: 0.1 })) }),
+    quantumRouter({ layers: 1, uploads: 2, inputs: "scale", noise: afterEveryGate(amplitudeDamping({ gamma: 0.1 })) }),
+    quantumRouter({ layers: 1, embedding: "amplitude", noise: afterEveryGate(dephasing({ s: 0.2 })) }),
+    quantumRouter({ layers: 1, noise: afterEveryGate(depolarizing({ p: 0.01 })), mitigation: [zeroNoise()] }),
   ],
 };
 const shapes = [
