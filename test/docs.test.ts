@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { Application } from "typedoc";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RouterKind } from "../moe/index.ts";
+import { channels } from "../quantum/index.ts";
 import { layerContract } from "./contracts/layer-contract.ts";
 
 const run = promisify(execFile);
@@ -55,6 +56,11 @@ beforeAll(() => {
   }
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test("every channel is in the table of docs/noise.md", () => {
+  const page = readFileSync("docs/noise.md", "utf8");
+  for (const name of Object.keys(channels)) expect(page).toContain(`\`${name}\``);
+});
 
 test("there are guides with programs in them", () => {
   expect(pages.length).toBeGreaterThan(4);
