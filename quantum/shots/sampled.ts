@@ -49,6 +49,8 @@ export function openSampled(
   const shifted = new Float64Array(maxBatch * outputs);
   const derivatives = new Float64Array(maxBatch);
   let key: Key | null = null;
+  /** What the last forward drew from, and backward does. */
+  let drawnFrom: Key = [0, 0];
 
   const run = (kind: Key, batch: number, out: Float64Array): void => {
     for (let row = 0; row < batch; row++) out.set(constants, row * outputs);
@@ -65,15 +67,15 @@ export function openSampled(
       samplers.reduce((sum, { bytes }) => sum + bytes, 0) +
       8 * (size + numParams + maxBatch * (numInputs + outputs + 1)),
     outputs,
-    useKey(given) {
-      key = given;
+    useKey(next) {
+      key = next;
     },
     forward(params, inputs, batch, out) {
-      const kind = fold(keyFor(key), "forward");
+      drawnFrom = keyFor(key);
       copy(params, given.params, numParams);
       copy(inputs, given.inputs, batch * numInputs);
       fill(given.params, turned);
-      run(kind, batch, out);
+      run(fold(drawnFrom, "forward"), batch, out);
     },
     backward(batch, cotangent, gradParams, rowStride, gradInputs) {
       if (gradInputs !== null && source.amplitudes > 0) {
@@ -82,7 +84,7 @@ export function openSampled(
         );
       }
       gradInputs?.fill(0, 0, batch * numInputs);
-      const kind = fold(keyFor(key), "backward");
+      const kind = fold(drawnFrom, "backward");
       for (const [k, { slot, shifts, factors }] of places.entries()) {
         if (factors.param < 0 && gradInputs === null) continue;
         derivatives.fill(0, 0, batch);

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { binomial } from "../../core/binomial.ts";
 import { fold, keyOf } from "../../core/key.ts";
 import { stream } from "../../core/random.ts";
+import { expectMeans, repeated } from "../../test/oracle/means.ts";
 import { randomCircuit, uniforms } from "../../test/oracle/random-circuit.ts";
 import { input, param } from "../angle.ts";
 import { type Channel, type ChannelName, channels } from "../channels/index.ts";
@@ -36,23 +37,6 @@ function open(source: Circuit, shots: number, measure: Measure, maxBatch = 1): O
   );
   opened.useKey!(fold(key, "draws"));
   return opened;
-}
-
-function repeated(row: ArrayLike<number>, count: number): Float64Array {
-  return Float64Array.from({ length: row.length * count }, (_, i) => row[i % row.length]!);
-}
-
-/** Expects the mean of rows (count, width) within 5 standard errors of these numbers; returns the variances. */
-function expectMeans(rows: Float64Array, want: ArrayLike<number>): number[] {
-  const width = want.length;
-  const count = rows.length / width;
-  return Array.from({ length: width }, (_, k) => {
-    let [sum, square] = [0, 0];
-    for (let s = 0; s < count; s++) sum += rows[s * width + k]! / count;
-    for (let s = 0; s < count; s++) square += (rows[s * width + k]! - sum) ** 2 / count;
-    expect(Math.abs(sum - want[k]!), `${sum} for ${want[k]}`).toBeLessThan(5 * Math.sqrt(square / count) + 1e-10);
-    return square;
-  });
 }
 
 /** Outputs and derivatives of many equal samples, each with shots of its own, against the exact ones. */
@@ -198,6 +182,14 @@ describe("draws", () => {
     const p0 = (1 + Math.cos(1.2)) / 2;
     const zeros = binomial(stream(fold(key, "draws", "forward", 0, 0)), 100, p0);
     expect(out[0]).toBeCloseTo((2 * zeros - 100) / 100, 14);
+  });
+  test("each shifted circuit has shots of its own", () => {
+    const twice = circuit(1, [op("RY", [0], [param(0)]), op("RY", [0], [param(1)])]);
+    const opened = open(twice, 1000, "z");
+    opened.forward(Float64Array.of(0.3, 0.4), none, 1, new Float64Array(1));
+    const grads = new Float64Array(2);
+    opened.backward(1, Float64Array.of(1), grads, 0, null);
+    expect(grads[0]).not.toBe(grads[1]);
   });
   test("no key is refused", () => {
     const opened = openShots(source, 1, 10, "z", (other, batch, measure) => openCircuit(other, batch, { measure }));

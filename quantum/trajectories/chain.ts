@@ -1,3 +1,4 @@
+import { MoireError } from "../../core/errors.ts";
 import type { Key } from "../../core/key.ts";
 import type { Circuit } from "../circuit.ts";
 import type { OpenCircuit } from "../engine/engine.ts";
@@ -52,8 +53,10 @@ export interface Chain {
 
 /** Memory of a chain, where one row does not need more. */
 const BYTES = 2 ** 26;
+/** Most that one row may need, as a circuit of an engine. */
+const MAX_BYTES = 2 ** 32;
 
-/** Opens segments for as many rows as fit, at most `most`. Errors: a row alone needs too much (the engines'). */
+/** Opens segments for as many rows as fit, at most `most`. Errors: a row alone needs more than 4 GiB. */
 export function openChain(
   { numQubits, numInputs }: Circuit,
   { segments }: Unravelled,
@@ -67,6 +70,12 @@ export function openChain(
   const measurement = measurementOf(measure, numQubits);
   const primitive = (k: number): Primitive => (k === last ? measurement.primitive : "state");
   const each = segments.reduce((sum, segment, k) => sum + bytesOf(segment, primitive(k), size), 16 * size + 8 * widest);
+  if (each > MAX_BYTES) {
+    throw new MoireError(
+      `trajectories: ${numQubits} qubits in ${segments.length} segments need ${(each / 2 ** 30).toFixed(2)} GiB for one; at most 4 GiB are allowed. ` +
+        "Use fewer qubits, or fewer channels that are no Pauli errors",
+    );
+  }
   const rows = Math.max(1, Math.min(most, Math.floor(BYTES / each)));
   const opened = segments.map(({ circuit }, k) => {
     const state = openState(circuit, rows, primitive(k), options);
@@ -83,7 +92,13 @@ export function openChain(
 
   return {
     engine: `${opened[0]!.engine} trajectories`,
-    bytes: opened.reduce((sum, { bytes }) => sum + bytes, 0) + rows * each,
+    bytes:
+      opened.reduce((sum, { bytes }) => sum + bytes, 0) +
+      inputsOf.reduce((sum, { byteLength }) => sum + byteLength, 0) +
+      taken.flat().reduce((sum, { matrix, root }) => sum + matrix.byteLength + root.byteLength, 0) +
+      states.byteLength +
+      gradRows.byteLength +
+      drawn.byteLength,
     rows,
     outputs: opened[last]!.outputs,
     forward(params, inputs, key, first, count, trajectories, out) {

@@ -58,10 +58,12 @@ export function openTrajectories(
   const gradRows = new Float64Array(rows * numParams);
   const constants = Float64Array.from({ length: outputs }, (_, k) => reading.constants(k));
   let key: Key | null = null;
+  /** What the last forward drew from. */
+  let drawnFrom: Key = [0, 0];
   /** The first row of what the chain holds; -1: nothing. */
   let held = -1;
 
-  const run = (first: number, count: number, drawnFrom: Key): void => {
+  const run = (first: number, count: number): void => {
     held = -1;
     chain.forward(params, inputs, drawnFrom, first, count, trajectories, out);
     held = first;
@@ -72,18 +74,18 @@ export function openTrajectories(
     bytes:
       chain.bytes + 8 * (numParams + maxBatch * (numInputs + outputs) + rows * (2 * outputs + 1 + numParams) + outputs),
     outputs,
-    useKey(given) {
-      key = fold(given, "trajectories");
+    useKey(next) {
+      key = fold(next, "trajectories");
     },
     forward(givenParams, givenInputs, batch, means) {
-      const drawnFrom = keyFor(key);
+      drawnFrom = keyFor(key);
       copy(givenParams, params, numParams);
       copy(givenInputs, inputs, batch * numInputs);
       means.fill(0, 0, batch * outputs);
       const all = batch * trajectories;
       for (let first = 0; first < all; first += rows) {
         const count = Math.min(rows, all - first);
-        run(first, count, drawnFrom);
+        run(first, count);
         for (let row = 0; row < count; row++) {
           const to = Math.floor((first + row) / trajectories) * outputs;
           for (let k = 0; k < outputs; k++) means[to + k]! += out[row * outputs + k]!;
@@ -93,14 +95,13 @@ export function openTrajectories(
       reading.forward(means, batch);
     },
     backward(batch, cotangent, gradParams, rowStride, gradInputs) {
-      const drawnFrom = keyFor(key);
       gradInputs?.fill(0, 0, batch * numInputs);
       for (let i = 0; i < batch * outputs; i++) given[i] = cotangent[i]! / trajectories;
       reading.backward(given, batch);
       const all = batch * trajectories;
       for (let first = 0; first < all; first += rows) {
         const count = Math.min(rows, all - first);
-        if (held !== first) run(first, count, drawnFrom);
+        if (held !== first) run(first, count);
         for (let row = 0; row < count; row++) {
           const from = Math.floor((first + row) / trajectories) * outputs;
           const at = row * outputs;
