@@ -19,8 +19,8 @@ export interface Backend {
 /** Bytes of a block's coordinates, so that it stays in the first cache. */
 const BLOCK_BYTES = 16384;
 
-/** An observable costs three passes over a sample's coordinates where it meets them; a step about three on what comes through it. */
-const STRINGS_PER_STEP = 1;
+/** Observables that are worth taking back through a step: each costs three passes over a sample's coordinates where the two meet, a chain some nine on what goes through it. */
+const STRINGS_PER_STEP = 3;
 
 /**
  * Opens a circuit with noise, exactly, as coordinates Tr(P rho) over all 4^n Pauli words P. forward gives the expectations of `strings`, words as numbers of
@@ -43,7 +43,7 @@ export function openDensity(
   const room = new Room();
   const { prefix, body, sharedAngles, sampleAngles, placed, grams, gramsLength } = stepsOf(plan, room);
   const own = sharedFrom(plan.body);
-  const cut = width <= STRINGS_PER_STEP * 3 * (body.length - own) ? own : body.length;
+  const cut = width <= STRINGS_PER_STEP * (body.length - own) ? own : body.length;
   const tail = body.slice(cut);
 
   let lanes = 2;

@@ -119,7 +119,6 @@ export function openSamples(parts: Parts, sampleAngles: readonly LinearAngle[]) 
           const { stride, p, q, slot } = step;
           k.turnDots(lambda, kept[i + 1]!, count * lanes, stride * lanes, lanes, p, q, slopes + slot * lanes);
         } else if (step.sums >= 0) k.mapDots(lambda, kept[i]!, count, lanes, step.images, step.sums);
-        // Of the first step nothing further back is wanted where the coordinates are |0>'s.
         runStep(k, step, lambda, other, count, lanes, true, angles);
         [lambda, other] = [other, lambda];
       }
