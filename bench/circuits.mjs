@@ -7,7 +7,7 @@ import { circuitOf, workload, workloads } from "./workloads.mjs";
 const AIMS = { W1: 0.3, W2: 0.4, W3: 0.6, W4: 0.5 };
 
 /** Forward and gradient of one step of a workload on an opened circuit. */
-function stepOf(given, options) {
+export function stepOf(given, options) {
   const { params, inputs, cotangent, batch } = given;
   const opened = openCircuit(circuitOf(given), batch, options);
   const expectations = new Float64Array(cotangent.length);

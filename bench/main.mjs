@@ -7,13 +7,14 @@ import { bestEngine } from "moire/quantum";
 import { scalingRows, workloadCases, workloadRows } from "./circuits.mjs";
 import { expertRows } from "./experts.mjs";
 import { interleaved } from "./measure.mjs";
+import { noiseRows, phase3bRows } from "./noise.mjs";
 import { peakCases, peaksOf } from "./peak.mjs";
 import { text } from "./print.mjs";
 import { trainingRows } from "./training.mjs";
 import { workerRows } from "./workers.mjs";
 
 const CIRCUITS = ["W1", "W2", "W3", "W4", "W5"];
-const SECTIONS = [...CIRCUITS, "training", "experts", "scaling"];
+const SECTIONS = [...CIRCUITS, "noise", "training", "experts", "scaling"];
 const USAGE = `npm run bench -- [--only ${SECTIONS.join(",")}] [--quick] [--json FILE]
 
   --only   these alone, separated by commas
@@ -21,8 +22,30 @@ const USAGE = `npm run bench -- [--only ${SECTIONS.join(",")}] [--quick] [--json
   --json   write all numbers to a file as well`;
 
 /** Seconds of one repeat, and how many there are. */
-const FULL = { slice: 0.05, peak: 5, workloads: 25, training: 15, experts: 9, scaling: 9, pool: 5, seeds: 160 };
-const QUICK = { slice: 0.02, peak: 3, workloads: 5, training: 3, experts: 3, scaling: 3, pool: 1, seeds: 60 };
+const FULL = {
+  slice: 0.05,
+  peak: 5,
+  workloads: 25,
+  noise: 15,
+  training: 15,
+  experts: 9,
+  scaling: 9,
+  pool: 5,
+  seeds: 160,
+  noiseSeeds: 5,
+};
+const QUICK = {
+  slice: 0.02,
+  peak: 3,
+  workloads: 5,
+  noise: 3,
+  training: 3,
+  experts: 3,
+  scaling: 3,
+  pool: 1,
+  seeds: 60,
+  noiseSeeds: 1,
+};
 
 function readArguments() {
   const { values } = parseArgs({
@@ -101,6 +124,11 @@ async function measure({ chosen, quick }, signal, status) {
   const peak = peaksOf(peaks, times);
   const results = { machine, peak };
   if (circuits.length > 0) results.workloads = workloadRows(circuits, times.slice(peaks.length), peak.flops);
+  if (chosen.includes("noise")) {
+    status.section("noise");
+    results.noise = await noiseRows({ ...options, rounds: rounds.noise });
+    results.noise.phase3b = await phase3bRows({ ...options, rounds: rounds.pool, seeds: rounds.noiseSeeds });
+  }
   if (chosen.includes("training")) {
     status.section("training");
     results.training = await trainingRows({ ...options, rounds: rounds.training });

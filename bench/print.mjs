@@ -3,7 +3,7 @@ import { digits, percent, table } from "./table.mjs";
 const verdict = (met) => (met === null ? "" : met ? "met" : "missed");
 
 /** The measured numbers as text, section by section. */
-export function text({ machine, peak, workloads, training, experts, scaling, workers }) {
+export function text({ machine, peak, workloads, noise, training, experts, scaling, workers }) {
   const { cpu, cores, node, engine, date, load, quick } = machine;
   const notes = [
     ...(quick ? ["A quick run: figures are rough."] : []),
@@ -14,6 +14,7 @@ export function text({ machine, peak, workloads, training, experts, scaling, wor
     peakText(peak),
   ];
   if (workloads) parts.push(workloadText(workloads));
+  if (noise) parts.push(noiseText(noise));
   if (training) parts.push(trainingText(training));
   if (experts) parts.push(expertsText(experts));
   if (scaling) parts.push(scalingText(scaling, workers));
@@ -48,6 +49,39 @@ function workloadText(rows) {
 Of peak: multiplications and additions that the normal form needs, by the formula in bench/flops.mjs, over time times the peak measured in this run.
 Sines, cosines, phase tables, normalising amplitudes and the last sums into gradients take time but are not counted.`;
 }
+
+function noiseText({ circuits, training, phase3b }) {
+  const columns = [
+    { title: "circuit", left: true, of: ({ name }) => name },
+    { title: "qubits", of: ({ qubits }) => qubits },
+    { title: "layers", of: ({ layers }) => layers },
+    { title: "batch", of: ({ batch }) => batch },
+    { title: "after every gate", left: true, of: ({ noise }) => noiseName(noise) },
+    { title: "engine", left: true, of: ({ engine }) => engine },
+    { title: "us a step", of: ({ microseconds }) => digits(microseconds) },
+    { title: "samples/s", of: ({ samplesPerSecond }) => digits(samplesPerSecond) },
+    { title: "times without noise", of: ({ timesClean }) => (timesClean === null ? "" : digits(timesClean)) },
+  ];
+  const pool = [
+    { title: "workers", of: ({ workers }) => workers },
+    { title: "trainings", of: ({ trainings }) => trainings },
+    { title: "seconds", of: ({ seconds }) => digits(seconds) },
+    { title: "aim", of: ({ aim }) => aim ?? "" },
+    { title: "", left: true, of: ({ met }) => verdict(met) },
+  ];
+  const { steps, milliseconds, microsecondsPerStep } = training;
+  const [{ seeds, seedsRun }] = phase3b;
+  return [
+    `Circuits with noise, exactly: forward and gradient of one step, one core, f64\n\n${table(columns, circuits)}`,
+    `One training of phase 3b, depolarizing noise at two places: ${digits(steps)} steps, ${digits(milliseconds)} ms, ${digits(microsecondsPerStep)} us a step`,
+    `Phase 3b with ${seeds} seeds, all arms, through the study's pool: from ${seedsRun} that were run\n\n${table(pool, phase3b)}`,
+  ].join("\n\n");
+}
+
+const noiseName = ({ kind, ...strengths }) =>
+  `${kind} ${Object.entries(strengths)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(", ")}`;
 
 function trainingText({ rows, parts }) {
   const columns = [

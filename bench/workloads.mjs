@@ -12,7 +12,16 @@ import {
   mixture,
   quantumRouter,
 } from "moire/moe";
-import { angleEmbedding, circuit, stronglyEntangling } from "moire/quantum";
+import {
+  afterEveryGate,
+  amplitudeDamping,
+  circuit,
+  depolarizing,
+  routingCircuit,
+  stronglyEntangling,
+  twoPlaces,
+  withNoise,
+} from "moire/quantum";
 
 const root = keyOf(2512);
 
@@ -25,9 +34,9 @@ const uniforms = (key, count, low, high) => {
 /**
  * A circuit on a batch, forward and gradient by its angles. params: (layers, qubits, 3) angles of strongly entangling layers, as PennyLane
  * orders them; inputs: (batch, qubits) angles of RX, or (batch, 2^qubits) amplitudes, not yet normalised; cotangent: (batch, qubits), the
- * derivative of the loss by each <Z>.
+ * derivative of the loss by each <Z>; noise: the channel that follows every gate on each of its wires, or null.
  */
-export function workload(name, { qubits, layers, batch, embedding = "angle" }) {
+export function workload(name, { qubits, layers, batch, embedding = "angle", noise = null }) {
   const key = fold(root, name);
   const amplitudes = embedding === "amplitude" ? 2 ** qubits : 0;
   const numInputs = amplitudes || qubits;
@@ -37,6 +46,7 @@ export function workload(name, { qubits, layers, batch, embedding = "angle" }) {
     layers,
     batch,
     embedding,
+    noise,
     numInputs,
     params: uniforms(fold(key, "params"), layers * qubits * 3, 0, 2 * Math.PI),
     inputs: uniforms(fold(key, "inputs"), batch * numInputs, amplitudes ? -1 : 0, amplitudes ? 1 : Math.PI),
@@ -45,11 +55,12 @@ export function workload(name, { qubits, layers, batch, embedding = "angle" }) {
 }
 
 /** The circuit of a workload, for `openCircuit`. */
-export function circuitOf({ qubits, layers, embedding }) {
-  const ansatz = stronglyEntangling({ qubits, layers });
-  return embedding === "amplitude"
-    ? circuit(qubits, ansatz, { amplitudes: 2 ** qubits })
-    : circuit(qubits, [...angleEmbedding({ qubits }), ...ansatz]);
+export function circuitOf({ qubits, layers, embedding, noise }) {
+  const clean =
+    embedding === "amplitude"
+      ? circuit(qubits, stronglyEntangling({ qubits, layers }), { amplitudes: 2 ** qubits })
+      : routingCircuit({ qubits, layers });
+  return noise === null ? clean : withNoise(clean, afterEveryGate(noise));
 }
 
 export const workloads = () => [
@@ -59,6 +70,15 @@ export const workloads = () => [
   workload("W4", { qubits: 12, layers: 4, batch: 32 }),
   workload("W5", { qubits: 20, layers: 4, batch: 1 }),
 ];
+
+const noisy = (prefix, noise) =>
+  [2, 4, 6].map((qubits) => workload(`${prefix}${qubits}`, { qubits, layers: 3, batch: 32, noise }));
+
+/** The circuit of the router of arXiv 2512.22296 with noise after every gate: depolarizing, which the peers run too. */
+export const noisyWorkloads = () => noisy("N", depolarizing({ p: 0.05 }));
+
+/** As `noisyWorkloads`, with a channel that is not diagonal in the Pauli basis. */
+export const dampedWorkloads = () => noisy("D", amplitudeDamping({ gamma: 0.05 }));
 
 /** Phase 2 of arXiv 2512.22296: Two Moons, a quantum router, two linear experts, 50 epochs of 16 steps. */
 function phase2() {
@@ -92,6 +112,13 @@ function phase1() {
   }
   const data = dataset({ name: digits.name, x, y, featureNames, classNames });
   return training("phase 1, MNIST", model, data, "none", 8, 0.01);
+}
+
+/** Phase 3b of arXiv 2512.22296: as phase 2, but 1000 moons, 20 epochs of 32 steps, and depolarizing noise at two places. */
+export function phase3b() {
+  const router = quantumRouter({ layers: 3, noise: twoPlaces(depolarizing({ p: 0.05 })) });
+  const model = mixture({ router, experts: [linearExpert(), linearExpert()] });
+  return training("phase 3b", model, moons({ samples: 1000, noise: 0.1, key: 42 }), "minmax", 20, 0.05);
 }
 
 /**

@@ -4,6 +4,7 @@ import { medianRun, runsOverlap, summarise } from "./aggregate.ts";
 import type { Experiment, Run, StudySpec } from "./results.ts";
 import { generated } from "./source.ts";
 import { armOf } from "./specs/arms.ts";
+import { noiseSpec } from "./specs/noise.ts";
 
 const base: Experiment = {
   name: "by-hand",
@@ -109,6 +110,24 @@ test("one fixed table split anew: corrected resampled t, its intervals cut to po
   expect(quantum!.interval[0]).toBe(
     correctedResampledT([1, 1, 0.9, 1, 1], { trainRows: 200, testRows: 100 }).interval[0],
   );
+});
+
+test("scores under conditions: means with intervals, null where an arm has none", () => {
+  const { conditions } = noiseSpec({ quick: true }).experiments[0]!;
+  const shown = conditions.slice(0, 2);
+  const scores = [0.9, 0.95, 0.85, 0.9, 0.92];
+  const runs = runsOf(metrics).map((run) => ({
+    ...run,
+    conditions: run.arm === "quantum" ? [scores[run.seed]!, null] : [],
+  }));
+  const [quantum, linear] = summarise(specOf({ ...base, conditions: shown }, 5), runs);
+  expect(linear!.conditions).toEqual([]);
+  expect(quantum!.conditions).toEqual([{ mean: expect.closeTo(0.904, 12), interval: expect.anything() }, null]);
+  const [low, high] = quantum!.conditions[0]!.interval;
+  expect(low).toBeGreaterThan(0.85);
+  expect(low).toBeLessThan(0.904);
+  expect(high).toBeGreaterThan(0.904);
+  expect(high).toBeLessThan(0.95);
 });
 
 test("which runs share test rows", () => {

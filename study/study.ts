@@ -75,7 +75,7 @@ export async function runStudy(spec: StudySpec, options: StudyOptions): Promise<
     showcases,
     breakdowns: breakdownsOf(spec, runs),
     costs: costsOf(spec),
-    shotsNeeded: shotsNeededOf(spec, showcases),
+    shotsNeeded: await shotsNeededOf(spec, showcases, signal),
   };
 }
 

@@ -23,14 +23,14 @@ export function legend(items: readonly LegendItem[]): { readonly body: string; r
   for (const { name, look, wide = false } of items) {
     const text = fitText(name, 440, SIZE.note);
     const sample = wide ? 34 : 16;
-    const width = sample + textWidth(text, SIZE.note) + 16;
+    const width = sample + textWidth(text, SIZE.note) + (wide ? 22 : 16);
     if (x > MARGIN && x + width > WIDTH - MARGIN) {
       x = MARGIN;
       y += LINE;
     }
     body += typeof look === "function" ? look(x + 5, y - 4) : glyphs([[x + 5, y - 4]], { ...look, radius: 4 });
     body += label(x + sample, y, text, { size: SIZE.note, color: INK.text });
-    x += width;
+    x += Math.round(width);
   }
   return { body, height: y + 12 };
 }

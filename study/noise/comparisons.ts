@@ -70,9 +70,11 @@ export function comparisonsOf(view: ExperimentView): Comparison[] {
 }
 
 /** The noise of `comparisonsOf` in words. */
-export function noiseWords({ experiment: { conditions } }: ExperimentView): string {
+export function noiseWords({ experiment: { conditions }, arms }: ExperimentView): string {
   const { place } = conditions[0]!;
-  return place === "machine" ? places[place] : `${places[place]} (p = ${formatPlain(strongest(conditions))})`;
+  const sampled = arms.some(({ arm }) => arm.trainedUnder !== undefined && arm.trainedUnder.shots > 0);
+  const which = sampled ? ", where training with shots was tried" : "";
+  return place === "machine" ? places[place] : `${places[place]} (p = ${formatPlain(strongest(conditions))})${which}`;
 }
 
 function strongest(conditions: readonly Condition[]): number {

@@ -47,19 +47,28 @@ export function shotCases({ experiments }: Pick<StudySpec, "experiments">): Shot
  * score (the logarithm of its two classes' odds) is taken to be normal about its exact value, with a standard error that falls as one over the square root of the
  * shots; that error is measured in 8 draws of 1,000 shots. The expected share of decisions that differ is then the mean over the rows of the
  * normal law's weight beyond 0; the fewest shots with which it is at most the share are found by halving, and rounded up to two digits. Few shots, below some
- * 30, are no normal law, so that numbers there are rough. For two classes.
+ * 30, are no normal law, so that numbers there are rough. For two classes. An abort rejects with the signal's reason.
  */
-export function shotsNeededOf(study: StudySpec, showcases: readonly Showcase[]): ShotsNeeded[] {
-  return shotCases(study).flatMap((one) => {
+export async function shotsNeededOf(
+  study: StudySpec,
+  showcases: readonly Showcase[],
+  signal?: AbortSignal,
+): Promise<ShotsNeeded[]> {
+  const found: ShotsNeeded[] = [];
+  for (const one of shotCases(study)) {
+    // Some seconds in all: whatever waits gets its turn.
+    await new Promise((resolve) => setTimeout(resolve));
+    signal?.throwIfAborted();
     const { experiment, arm, condition } = one;
     const showcase = showcases.find((shown) => shown.experiment === experiment.name && shown.arm === arm.name)!;
     const scores = scoresOf(one, showcase, study.key);
-    return SHARES.map((share): ShotsNeeded => {
+    for (const share of SHARES) {
       const shots = fewest(scores, share);
       const seconds = shots === null ? null : secondsOf(experiment, arm, shots);
-      return { experiment: experiment.name, arm: arm.name, p: condition.p, share, shots, seconds };
-    });
-  });
+      found.push({ experiment: experiment.name, arm: arm.name, p: condition.p, share, shots, seconds });
+    }
+  }
+  return found;
 }
 
 /** Of each row: its exact score over the standard error of its score from one shot. */

@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
+import { onDevice } from "../../moe/device.ts";
 import { noiseFromIbm } from "../../quantum/noise/index.ts";
+import { predict } from "../../train/predict.ts";
 import { summarise } from "../aggregate.ts";
 import { viewsOf } from "../figures/view.ts";
 import type { Results, StudySpec } from "../results.ts";
 import { checkResults, serialise } from "../results-file.ts";
-import { generated } from "../source.ts";
+import { drawRows, generated, lossOf } from "../source.ts";
 import { noiseSpec } from "../specs/noise.ts";
 import { inlineExecutor, runStudy } from "../study.ts";
 import { breakdownsOf } from "./breakdowns.ts";
@@ -84,6 +86,52 @@ test("summaries, breakdown points and costs follow from spec and runs", () => {
   expect(folded.seconds).toBeGreaterThan(2 * cost!.seconds);
 });
 
+test("with the shots that are said to be needed, about that share of decisions differs", async () => {
+  const spec = tiny(1);
+  const [first] = spec.experiments;
+  const trained = {
+    ...first!,
+    data: generated("moons", { samples: 500, noise: 0.1 }, { redraw: true }),
+    testRows: 200,
+    epochs: 20,
+    arms: first!.arms.filter(({ name }) => ["linear", "quantum-p0"].includes(name)),
+    conditions: first!.conditions.filter(({ shots, mitigation }) => shots === 0 && mitigation === "none"),
+  };
+  const { study, showcases, shotsNeeded } = await run({ ...spec, experiments: [trained] });
+  const [experiment] = study.experiments;
+  const found = shotsNeeded.find(({ share, shots, p }) => share === 0.01 && p > 0 && shots !== null && shots >= 50)!;
+  const arm = experiment!.arms.find(({ name }) => name === found.arm)!;
+  const { params, scaler, seed } = showcases.find(
+    (one) => one.experiment === experiment!.name && one.arm === arm.name,
+  )!;
+  const { device } = experiment!.conditions.find(({ p, shots }) => p === found.p && shots === 0)!;
+  const { test: rows } = drawRows(experiment!, seed, study.key, null);
+  const classes = (shots: number, key: number): Int32Array => {
+    const fitted = {
+      model: onDevice(arm.model, { ...device, shots }),
+      featureNames: experiment!.data.features,
+      task: "classes" as const,
+      classNames: experiment!.data.classes,
+      loss: lossOf(arm),
+      params: Float64Array.from(params),
+      scaler: { kind: arm.scaling, ...scaler },
+      history: [],
+    };
+    return predict(fitted, rows!, { key }).classes;
+  };
+  const exact = classes(0, 0);
+  const draws = 100;
+  let differing = 0;
+  for (let key = 0; key < draws; key++) {
+    classes(found.shots!, key).forEach((one, s) => {
+      if (one !== exact[s]) differing++;
+    });
+  }
+  // Five standard errors of a share of .01, and a fifth of it for the spread of eight draws and shots that are no normal law.
+  const error = Math.sqrt((0.01 * 0.99) / (draws * exact.length));
+  expect(Math.abs(differing / (draws * exact.length) - 0.01)).toBeLessThan(5 * error + 0.002);
+});
+
 test("the same spec gives the same bits", async () => {
   expect(serialise(await run(tiny(2)))).toBe(serialise(results));
 }, 60_000);
@@ -100,9 +148,10 @@ test("a single seed has no breakdown points, and says why", async () => {
 
 test("sentences speak of every experiment", () => {
   const views = viewsOf(results);
-  const claims = claimFindings(views)[0]!.items.join("\n");
+  const claims = claimFindings(views).flatMap(({ text, items }) => [text, ...items]);
+  expect(claimFindings(views).length).toBe(4);
   for (const words of ["two places", "every gate", "100 shots", "extrapolated", "readout inverted", "the machine"]) {
-    expect(claims).toContain(words);
+    expect(claims.join("\n")).toContain(words);
   }
   for (const view of views) {
     const found = noiseFindings(view).flatMap(({ text, items }) => [text, ...items]);

@@ -104,11 +104,13 @@ function costSentences({ costs, shotsNeeded, arms }: ExperimentView): string[] {
     cost === undefined
       ? []
       : [`One decision from 1,000 shots takes ${duration(cost.seconds)} on a machine of these times.`];
-  const [clean, last] = [needed[0], needed.at(-1)];
-  if (clean === undefined || clean.shots === null || last === clean) return price;
-  const end = last!.shots === null ? "more than a thousand million" : shotsName(last!.shots);
+  const [clean] = needed;
+  const size = ({ shots }: { readonly shots: number | null }): number => shots ?? Number.POSITIVE_INFINITY;
+  const most = needed.reduce((one, other) => (size(other) > size(one) ? other : one), clean!);
+  if (clean === undefined || clean.shots === null || most === clean) return price;
+  const end = most.shots === null ? "more than a thousand million" : shotsName(most.shots);
   return [
     ...price,
-    `For 99 % of its decisions to be those of exact expectations the median run needs ${shotsName(clean.shots)} without noise and ${end} at p = ${formatStrength(last!.p)}, trained under it.`,
+    `For 99 % of its decisions to be those of exact expectations the median run needs ${shotsName(clean.shots)} without noise and up to ${end} (at p = ${formatStrength(most.p)}), trained under it.`,
   ];
 }

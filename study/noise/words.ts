@@ -96,17 +96,17 @@ function costFinding({ costs }: ExperimentView): NoiseFinding | null {
 }
 
 function shotsFinding({ shotsNeeded, arms }: ExperimentView): NoiseFinding | null {
-  const labels = new Map(arms.map(({ arm }) => [arm.name, arm]));
-  const own = shotsNeeded.filter(({ arm, share, p }) => {
-    const found = labels.get(arm);
-    return share === 0.01 && found?.family === FAMILY && found.trainedUnder?.p === p;
+  const own = shotsNeeded.flatMap(({ arm, share, p, ...needed }) => {
+    const found = arms.find((one) => one.arm.name === arm);
+    const asked = share === 0.01 && found?.arm.family === FAMILY && found.arm.trainedUnder?.p === p;
+    return asked ? [{ p, median: found.summary.median, ...needed }] : [];
   });
   if (own.length === 0) return null;
   return {
-    text: "Shots that keep 99 % of the decisions as exact expectations make them, for the median run trained at the tested p:",
-    items: own.map(({ p, shots, seconds }) => {
+    text: "Shots that keep 99 % of the decisions as exact expectations make them, for the median run trained at the tested p (a run whose routing decides little needs few):",
+    items: own.map(({ p, median, shots, seconds }) => {
       const time = seconds === null ? "" : `, ${duration(seconds)} a decision`;
-      return `p = ${formatPlain(p)}: ${shots === null ? "more than a thousand million" : `${shotsName(shots)}${time}`}`;
+      return `p = ${formatPlain(p)}, accuracy ${formatShare(median)}: ${shots === null ? "more than a thousand million" : `${shotsName(shots)}${time}`}`;
     }),
   };
 }

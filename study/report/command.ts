@@ -3,6 +3,7 @@ import type { Generator } from "../../data/index.ts";
 import { generators, samples } from "../../data/index.ts";
 import type { DataSource, Results, StudySpec } from "../results.ts";
 import { compareFields } from "../specs/compare.ts";
+import { noiseFields, noiseSpec } from "../specs/noise.ts";
 import type { Phase } from "../specs/reproduce.ts";
 import { PHASES, reproduceFields, reproduceSpec } from "../specs/reproduce.ts";
 
@@ -15,6 +16,7 @@ const ARMS = "ARMS.json";
 export function commandOf({ study }: Results): string | null {
   if (study.name === "reproduce") return reproduceCommand(study);
   if (study.name === "compare") return compareCommand(study);
+  if (study.name === "noise") return noiseCommand(study);
   return null;
 }
 
@@ -37,6 +39,23 @@ function specOf(
   options: Parameters<typeof reproduceSpec>[0] & { readonly phases: readonly Phase[] },
 ): StudySpec | null {
   return options.phases.length === 0 ? null : reproduceSpec(options);
+}
+
+/** The machine that the command takes: the one that the package ships. */
+const MACHINE = "sample_five";
+
+function noiseCommand(study: StudySpec): string | null {
+  const { key, seeds, experiments } = study;
+  const { conditions } = experiments.find((one) => one.conditions[0]?.place === "machine") ?? { conditions: [] };
+  const machine = conditions.find(({ device }) => device.noise !== null)?.device.noise ?? null;
+  const threshold = experiments[0]?.threshold ?? noiseFields.threshold.default;
+  if (machine?.name !== MACHINE) return null;
+  for (const quick of [false, true]) {
+    if (JSON.stringify(noiseSpec({ seeds, key, threshold, quick, machine })) !== JSON.stringify(study)) continue;
+    const limit = threshold === noiseFields.threshold.default ? "" : ` --threshold ${threshold}`;
+    return `moire noise --seeds ${seeds} --key ${key}${limit}${quick ? " --quick" : ""}`;
+  }
+  return null;
 }
 
 function compareCommand({ key, seeds, experiments }: StudySpec): string | null {

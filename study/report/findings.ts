@@ -16,11 +16,6 @@ export interface Finding {
   readonly items: readonly string[];
 }
 
-/** What a study of noise comes to, in sentences; empty for other studies. */
-export function leadFindings(views: readonly ExperimentView[]): string[] {
-  return noiseSummary(views);
-}
-
 /** The findings of an experiment: the reference, who is better, worse or not distinguished, successes, printed values. */
 export function findings(view: ExperimentView): Finding[] {
   // Arms that differ in noise alone are compared setting by setting, not each with one reference.
@@ -65,7 +60,7 @@ function printedFinding({ experiment, arms }: ExperimentView): Finding | null {
 /** All findings in plain lines of at most 100 characters, an experiment after the other, for a terminal. */
 export function summaryLines(results: Results): string[] {
   const views = viewsOf(results);
-  const lead = leadFindings(views);
+  const lead = noiseSummary(views);
   const first = lead.flatMap((text) => folded(text, "- "));
   const head = first.length === 0 ? [] : [...folded(results.study.title, ""), ...first, ""];
   return [...head, ...views.flatMap(linesOf)];

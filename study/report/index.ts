@@ -2,14 +2,17 @@ import type { DrawOptions } from "../figures/index.ts";
 import { figures } from "../figures/index.ts";
 import { escapeText } from "../figures/markup.ts";
 import type { ExperimentView } from "../figures/view.ts";
-import { viewsOf } from "../figures/view.ts";
+import { isCrossed, viewsOf } from "../figures/view.ts";
+import { noiseSummary } from "../noise/summary.ts";
 import type { Results } from "../results.ts";
 import type { Times } from "../times.ts";
 import { commandOf } from "./command.ts";
 import { count } from "./facts.ts";
+import { findingList } from "./finding-list.ts";
 import { findings } from "./findings.ts";
+import { noiseSection } from "./noise.ts";
+import type { Numbering } from "./numbered.ts";
 import { prose } from "./prose.ts";
-import type { Numbering } from "./sections.ts";
 import { experimentSection } from "./sections.ts";
 import { CSS } from "./style.ts";
 import { timesSection } from "./times.ts";
@@ -36,6 +39,7 @@ export function report(results: Results, { times = null, ...given }: ReportOptio
   const drawn = given.drawn ?? figures(results, given);
   const numbers: Numbering = { figure: 0, table: 0 };
   const { title } = results.study;
+  const noise = noiseSection(views.filter(isCrossed), numbers, drawn);
   const sections = views.map((view, i) => {
     const timed = times === null ? "" : timesSection(results, times, view.experiment.name);
     return experimentSection(view, idOf(i), numbers, { drawn, timed });
@@ -46,7 +50,7 @@ export function report(results: Results, { times = null, ...given }: ReportOptio
     `<title>${escapeText(title)}</title>\n<style>${CSS}</style>\n</head>\n<body>`,
     `<header><p class="kicker">Moire · study report</p><h1>${escapeText(title)}</h1>`,
     `<p class="lead">${escapeText(leadOf(results, views))}</p>${contents(views)}</header>`,
-    `<main>\n${summary(views)}\n${sections.join("\n")}\n</main>`,
+    `<main>\n${summary(views)}\n${noise}${sections.join("\n")}\n</main>`,
     `${reproducibility(results)}\n</body>\n</html>\n`,
   ].join("\n");
 }
@@ -60,7 +64,7 @@ function leadOf({ study, runs }: Results, views: readonly ExperimentView[]): str
   const things =
     experiments.length === 1 ? "One experiment" : `${WORDS[experiments.length] ?? experiments.length} experiments`;
   const times = seeds === 1 ? "once" : `${seeds} times, each time from another seed`;
-  return `${things}; in each, all ${nounsOf(views)} are trained under the same conditions and on the same rows, ${times}: ${count(runs.length)} ${runs.length === 1 ? "run" : "runs"} in all.`;
+  return `${things}; in each, all ${nounsOf(views)} are trained ${views.some(isCrossed) ? "in the same way, but for the noise that each is trained under," : "under the same conditions"} and on the same rows, ${times}: ${count(runs.length)} ${runs.length === 1 ? "run" : "runs"} in all.`;
 }
 
 /** What is compared, in words. */
@@ -91,24 +95,31 @@ const WORDS: readonly string[] = [
 
 function contents(views: readonly ExperimentView[]): string {
   const items = views.map(({ experiment }, i) => `<li><a href="#${idOf(i)}">${escapeText(experiment.title)}</a></li>`);
-  return `<nav aria-label="Contents"><ol><li><a href="#summary">Summary</a></li>${items.join("")}<li><a href="#reproducibility">How to get these numbers again</a></li></ol></nav>`;
+  return `<nav aria-label="Contents"><ol><li><a href="#summary">Summary</a></li>${views.some(isCrossed) ? '<li><a href="#noise">The whole picture</a></li>' : ""}${items.join("")}<li><a href="#reproducibility">How to get these numbers again</a></li></ol></nav>`;
 }
 
 function summary(views: readonly ExperimentView[]): string {
-  const parts = views.map((view, i) => {
-    const items = findings(view).map(({ text, items }) => `<li>${prose(text)}${itemList(items)}</li>`);
-    return `<h3><a href="#${idOf(i)}">${escapeText(view.experiment.title)}</a></h3><ul>${items.join("")}</ul>`;
-  });
+  const lead = noiseSummary(views).map((text) => ({ text, items: [] }));
+  const parts = views.flatMap((view, i) =>
+    // Of a study of noise the findings are many: each experiment's section has its own.
+    isCrossed(view)
+      ? []
+      : [`<h3><a href="#${idOf(i)}">${escapeText(view.experiment.title)}</a></h3>${findingList(findings(view))}`],
+  );
   return (
-    `<section aria-labelledby="summary"><h2 id="summary">Summary</h2>` +
-    "<p>Two routers or models are called different only if the 95 % interval of their difference excludes zero and the p-value, corrected for the number of comparisons, is below .05. All others are not distinguished by these runs, which does not mean that they are equal.</p>" +
+    `<section aria-labelledby="summary"><h2 id="summary">Summary</h2>${findingList(lead)}` +
+    `<p>${prose(views.every(isCrossed) ? SETTINGS : DIFFERENT)}</p>` +
     `${parts.join("")}</section>`
   );
 }
 
-function itemList(items: readonly string[]): string {
-  return items.length === 0 ? "" : `<ul>${items.map((item) => `<li>${prose(item)}</li>`).join("")}</ul>`;
-}
+/** When two arms are called different. */
+const DIFFERENT =
+  "Two routers or models are called different only if the 95 % interval of their difference excludes zero and the p-value, corrected for the number of comparisons, is below .05. All others are not distinguished by these runs, which does not mean that they are equal.";
+
+/** When two settings of one router are. */
+const SETTINGS =
+  "One setting is called worse or better than another only if the 95 % interval of their paired difference excludes zero. These intervals are not corrected for the number of comparisons: of twenty settings that change nothing, one would seem to by chance. All others are not distinguished by these runs, which does not mean that they are equal.";
 
 function reproducibility(results: Results): string {
   const { study, versions } = results;

@@ -1,5 +1,6 @@
 import type { Interval } from "../../core/statistics/index.ts";
 import { formatShare } from "../figures/format.ts";
+import { printable } from "../figures/markup.ts";
 import type { Setting } from "../figures/noise/series.ts";
 import { controlsOf, familiesOf, lineOf, strengthsOf, waysOf } from "../figures/noise/series.ts";
 import { formatStrength, shotsName, wayName } from "../figures/noise/words.ts";
@@ -72,20 +73,20 @@ export function gridText(view: ExperimentView): string[] {
   const { headings, over, rows, controls } = gridOf(view);
   const columns = [...headings, "any"];
   const width = Math.max(5, ...columns.map((heading) => heading.length));
-  const labels = rows.map(({ way }) => `  ${way}`).concat(controls.map(({ arm }) => `  ${arm.label}`));
+  const labels = rows.map(({ way }) => `  ${way}`).concat(controls.map(({ arm }) => `  ${printable(arm.label)}`));
   const first = Math.max(...labels.map((label) => label.length));
   const line = (label: string, cells: readonly string[]): string =>
     `${label.padEnd(first)}${cells.map((cell) => `  ${cell.padStart(width)}`).join("")}`.trimEnd();
   const rule = "─".repeat(first + columns.length * (width + 2));
   const body = rows.flatMap(({ label, way, cells }, i) => [
-    ...(rows[i - 1]?.label === label ? [] : [label]),
+    ...(rows[i - 1]?.label === label ? [] : [printable(label)]),
     line(
       `  ${way}`,
       cells.map((cell) => (cell === null ? "" : formatShare(cell.mean))),
     ),
   ]);
   const classical = controls.map(({ arm, summary }) =>
-    line(`  ${arm.label}`, [...headings.map(() => ""), formatShare(summary.mean)]),
+    line(`  ${printable(arm.label)}`, [...headings.map(() => ""), formatShare(summary.mean)]),
   );
   return [
     rule,

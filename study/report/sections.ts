@@ -7,16 +7,13 @@ import { figureKinds, figureName } from "../figures/index.ts";
 import { escapeText, tag } from "../figures/markup.ts";
 import { armLook, FAMILY_NAMES } from "../figures/style.ts";
 import type { ArmView, ExperimentView } from "../figures/view.ts";
-import { allEqual, byMean, nounHead, sameDifference, sizeOf } from "../figures/view.ts";
+import { allEqual, byMean, isCrossed, nounHead, sameDifference, sizeOf } from "../figures/view.ts";
 import { facts, spaced } from "./facts.ts";
+import { conditionFindings, conditionTables } from "./noise.ts";
+import type { Numbering } from "./numbered.ts";
+import { figureMarkup, small, tableMarkup } from "./numbered.ts";
 import { prose } from "./prose.ts";
 import { limits, positionOf } from "./words.ts";
-
-/** Numbers figures and tables through the whole page. */
-export interface Numbering {
-  figure: number;
-  table: number;
-}
 
 export interface SectionParts {
   /** Figures by name. */
@@ -37,16 +34,21 @@ export function experimentSection(view: ExperimentView, id: string, numbers: Num
     `<p>${prose(experiment.description)}</p>`,
     `<dl class="facts">${pairs.join("")}</dl>`,
     flawsOf(view),
-    picture("runs"),
-    resultTable(view, numbers),
-    picture("differences"),
-    picture("parameters"),
-    parts.timed,
-    `<h3>Inside the ${view.noun === "router" ? "mixtures" : "models"}</h3>`,
-    picture("boundaries"),
-    picture("gates"),
-    picture("load"),
-    picture("losses"),
+    ...(isCrossed(view)
+      ? [conditionFindings(view), conditionTables(view, numbers)]
+      : [
+          picture("runs"),
+          resultTable(view, numbers),
+          picture("strength"),
+          picture("differences"),
+          picture("parameters"),
+          parts.timed,
+          `<h3>Inside the ${view.noun === "router" ? "mixtures" : "models"}</h3>`,
+          picture("boundaries"),
+          picture("gates"),
+          picture("load"),
+          picture("losses"),
+        ]),
     `<p class="limits">${prose(limits(view))}</p>`,
     settingsOf(view),
     "</section>",
@@ -63,11 +65,7 @@ function figureOf(kind: FigureKind, view: ExperimentView, numbers: Numbering, dr
   const svg = drawn[figureName(view, kind)];
   if (svg === undefined) return "";
   const { caption, title } = figureKinds[kind];
-  const name = `${title(view)}: ${view.experiment.title}`;
-  return (
-    `<figure><div class="picture" role="region" tabindex="0" aria-label="${escapeText(name)}">${svg}</div>` +
-    `<figcaption><strong>Figure ${++numbers.figure}.</strong> ${prose(caption(view))}</figcaption></figure>`
-  );
+  return figureMarkup(svg, `${title(view)}: ${view.experiment.title}`, caption(view), numbers);
 }
 
 interface Column {
@@ -79,7 +77,6 @@ interface Column {
 function resultTable(view: ExperimentView, numbers: Numbering): string {
   const { experiment, arms, reference } = view;
   const columns = columnsOf(view);
-  const head = columns.map(({ heading }) => `<th scope="col">${escapeText(heading)}</th>`).join("");
   const rows = byMean(view).map((one) => {
     const cells = columns.map(({ cell }) => `<td>${cell(one)}</td>`).join("");
     return `<tr${one === reference ? ' class="reference"' : ""}><th scope="row">${nameOf(one.arm)}</th>${cells}</tr>`;
@@ -92,10 +89,15 @@ function resultTable(view: ExperimentView, numbers: Numbering): string {
   }${
     arms.some(({ arm }) => arm.printed !== null) ? ", and where the printed value lies" : ""
   }.${compared ? ` Differences are to ${reference.arm.label} in the same seed; p: ${test} test${correction}.` : ""}`;
-  return (
-    `<div class="table" role="region" tabindex="0" aria-label="${escapeText(`Results: ${experiment.title}`)}"><table class="results">` +
-    `<caption class="caption"><strong>Table ${++numbers.table}.</strong> ${prose(caption.charAt(0).toUpperCase() + caption.slice(1))}</caption>` +
-    `<thead><tr><th scope="col">${nounHead(view)}</th>${head}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`
+  return tableMarkup(
+    {
+      name: `Results: ${experiment.title}`,
+      caption: caption.charAt(0).toUpperCase() + caption.slice(1),
+      headings: [nounHead(view), ...columns.map(({ heading }) => heading)],
+      rows,
+      kind: "results",
+    },
+    numbers,
   );
 }
 
@@ -157,10 +159,6 @@ function columnsOf(view: ExperimentView): Column[] {
   ];
   const compared = arms.some(({ summary }) => summary.difference !== null);
   return [...columns.filter((column) => column !== false), ...(compared ? differences : [])];
-}
-
-function small(text: string): string {
-  return text === "" ? "" : `<small>${prose(text)}</small>`;
 }
 
 /** The mark of the arm's family, its label, and the family in words for those who do not see the mark. */

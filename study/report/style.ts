@@ -49,6 +49,12 @@ thead th { vertical-align: bottom; color: var(--soft); font-weight: 600; border-
 th:first-child { text-align: left; position: sticky; left: 0; background: var(--paper); min-width: 130px; font-weight: 600; }
 td small, th small { display: block; color: var(--soft); font-size: 12.5px; font-weight: 400; }
 table.results td { min-width: 64px; }
+table.grid td { min-width: 0; padding: 5px 4px; }
+table.grid td small { font-size: 11.5px; white-space: nowrap; }
+table.grid th { padding: 5px 4px; }
+table.grid tbody th { font-weight: 400; }
+tr.group th { padding-top: 14px; }
+table.grid tr.group th { font-weight: 600; }
 tr.reference td, tr.reference th { background: var(--tint); }
 td.words { text-align: left; }
 code { font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; }

@@ -86,10 +86,8 @@ const EXACT = "nor anything about quantum hardware, as all circuits here are sim
 
 /** What circuits ran on here, and what a machine has beyond that. */
 function machineLimits({ arms, conditions }: Experiment): string {
-  const devices = [
-    ...arms.flatMap(({ model }) => [model.router, ...model.experts, ...model.shared].filter(hasDevice)),
-    ...conditions.map(({ device }) => device),
-  ];
+  const parts: readonly object[] = arms.flatMap(({ model }) => [model.router, ...model.experts, ...model.shared]);
+  const devices = [...parts.filter(hasDevice), ...conditions.map(({ device }) => device)];
   const noisy = devices.some(({ noise }) => noise !== null);
   const sampled = devices.some(({ shots }) => shots > 0);
   if (noisy) {

@@ -39,7 +39,7 @@ test("phase 3b as published: printed values, noise at two places, all rows train
   expect(controlled).toMatchObject({ name: "phase-3b-controlled", redraw: true, testRows: 2000, flaws: [] });
   expect(controlled!.arms.map(({ name }) => name)).toEqual([
     ...["linear", "mlp-4", "mlp-16", "mlp-64", "trigonometric", "cosine"],
-    ...["quantum-p0", "quantum-p0.02", "quantum-p0.05", "quantum-p0.1", "quantum-p0.15", "quantum-p0.2"],
+    ...["quantum-p0", "quantum-p0.05", "quantum-p0.1", "quantum-p0.2"],
   ]);
 });
 

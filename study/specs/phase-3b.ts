@@ -13,6 +13,9 @@ const PRINTED = [
   [0.2, 0.975],
 ] as const;
 
+/** Under control: `moire noise` has the whole picture. */
+const CONTROLLED_P = [0, 0.05, 0.1, 0.2];
+
 const TRAINING = { epochs: 20, batchSize: 32, learningRate: 0.05 };
 const SAMPLES = 1000;
 const QUANTUM = ["quantum", "quantum-no-cnot", "quantum-frozen"];
@@ -81,7 +84,7 @@ function controlled(threshold: number, testRows: number): Experiment {
     metric: { kind: "testAccuracy" },
     threshold,
     reference: "quantum-p0",
-    arms: [...classical, ...PRINTED.map(([p]) => at(p, null))],
+    arms: [...classical, ...CONTROLLED_P.map((p) => at(p, null))],
     conditions: [],
   };
 }

@@ -11,6 +11,7 @@ beforeAll(() => {
   writeFileSync(join(folder, "words.csv"), smallTable().replace("\n0.617,", "\nmuch,"));
   writeFileSync(join(folder, "empty.csv"), "");
   writeFileSync(join(folder, "damaged.json"), '{"format": "moire-results-3", "runs": 3}');
+  writeFileSync(join(folder, "older.json"), '{"format": "moire-results-2", "runs": []}');
   writeFileSync(join(folder, "other.json"), '{"colour": "red"}');
 });
 afterAll(remove);
@@ -28,6 +29,11 @@ test.each([
   [2, ["reproduce", "--phase", "9"], /--phase must be one of 1, 2, 3a, 3b, all, got "9"/],
   [2, ["reproduce", "--threshold", "1.5"], /--threshold must be a number from 0 to 1, got "1.5"/],
   [2, ["reproduce", "--workers", "0"], /--workers must be a whole number from 1/],
+  [2, ["noise", "extra"], /too many arguments/],
+  [2, ["noise", "--seeds", "0"], /--seeds must be a whole number from 1 to \d+, got "0"/],
+  [2, ["noise", "--threshold", "high"], /--threshold must be a number from 0 to 1, got "high"/],
+  [2, ["noise", "--grid", "0,1"], /unknown option '--grid'.*moire noise --help/],
+  [1, ["noise", "--out", "table.csv"], /cannot write to table\.csv.*--out/],
   [2, ["compare", "--target", "kind"], /missing required argument 'data'/],
   [2, ["compare", "table.csv"], /required option '--target/],
   [2, [...fine, "--test", "0"], /--test must be/],
@@ -61,6 +67,7 @@ test.each([
   [1, ["report", "table.csv"], /table\.csv is not a results file: it is no JSON/],
   [1, ["report", "damaged.json"], /damaged\.json/],
   [1, ["report", "other.json"], /other\.json/],
+  [1, ["report", "older.json"], /older\.json: .*format "moire-results-3", got "moire-results-2".*run the study again/],
 ] as const)("exit code %i for moire %j", async (code, args, message) => {
   const before = everythingIn(folder);
   const ended = await moire(folder, ...args);
@@ -75,7 +82,7 @@ test("help and version are no errors", async () => {
   for (const args of [[], ["--help"], ["help"]]) {
     const { code, stdout, stderr } = await moire(folder, ...args);
     expect([code, stderr]).toEqual([0, ""]);
-    for (const name of ["reproduce", "compare", "report"]) expect(stdout).toContain(name);
+    for (const name of ["reproduce", "noise", "compare", "report"]) expect(stdout).toContain(name);
   }
   for (const args of [
     ["compare", "--help"],

@@ -75,6 +75,22 @@ test("phase 1 shows times beside the paper's, in a file of their own; report use
   expect(broken.stderr).toMatch(/^moire: one-phase\/times\.json: times: format is missing or wrong [^\n]+\n$/);
 });
 
+test("noise says what it found, and its report is built again from the results alone", async () => {
+  const { code, stdout, stderr } = await moire(folder, "noise", "--quick", "--seeds", "2", "--out", "noisy");
+  expect(stderr).toMatch(/100 %/);
+  expect(code).toBe(0);
+  const results = JSON.parse(read("noisy/results.json"));
+  expect(results).toMatchObject({ format: "moire-results-3", study: { name: "noise", seeds: 2 } });
+  expect(results.study.experiments.map(({ name }: { name: string }) => name)).toEqual([
+    ...["noise-two-places", "noise-every-gate", "noise-training-with-shots", "noise-machine"],
+  ]);
+  for (const part of ["breakdowns", "costs", "shotsNeeded"]) expect(results[part].length).toBeGreaterThan(0);
+  expect(stdout).toContain("withstands noise");
+  const again = await moire(folder, "report", "noisy/results.json", "--out", "noisy-again", "--json");
+  expect([again.code, again.stdout]).toEqual([0, read("noisy/results.json")]);
+  expect(read("noisy-again/report.html")).toBe(read("noisy/report.html"));
+}, 120_000);
+
 test("models of one's own on registered data", async () => {
   const linear = { kind: "linear" };
   writeFileSync(inFolder("small.json"), JSON.stringify({ router: linear, experts: [linear, linear] }));

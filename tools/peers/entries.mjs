@@ -30,5 +30,10 @@ export const entries = [
       "optax",
     ]),
   ]),
+  python("mixed", "mixed-double", "pennylane_mixed_peer.py", "double", "PennyLane default.mixed", torch),
+  python("mixedJit", "mixedjit-double", "pennylane_mixed_peer.py", "double", "PennyLane default.mixed, jax.jit", [
+    "pennylane",
+    "jax",
+  ]),
   python("qulacs", "qulacs-double", "qulacs_peer.py", "double", "Qulacs", ["qulacs"]),
 ];

@@ -15,7 +15,12 @@ const ROW = 19;
 const LABELS = 122;
 const NUMBERS = 44;
 const HEAD = 34;
-const SHORT = { "PennyLane lightning.qubit": "PennyLane lightning", "PennyLane default.qubit": "PennyLane default" };
+const SHORT = {
+  "PennyLane lightning.qubit": "PennyLane lightning",
+  "PennyLane default.qubit": "PennyLane default",
+  "PennyLane default.mixed": "PennyLane mixed",
+  "PennyLane default.mixed, jax.jit": "PennyLane mixed, jit",
+};
 
 const escapeXml = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 

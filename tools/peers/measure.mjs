@@ -34,7 +34,7 @@ const takesPart = (round, runs, rounds) =>
   Math.floor(((round + 1) * runs) / rounds) > Math.floor((round * runs) / rounds);
 
 /** One table: a row for each peer that can do the workload. */
-export async function measureWorkload(work, peers, { slice, rounds, budget }, log) {
+export async function measureWorkload(work, peers, { slice, rounds, budget, fastest }, log) {
   const rows = [];
   let reference = null;
   for (const peer of peers) {
@@ -65,11 +65,11 @@ export async function measureWorkload(work, peers, { slice, rounds, budget }, lo
     }
   }
   for (const { peer } of rows) await peer.ask({ op: "free" });
-  return finished(rows, work.batch);
+  return finished(rows, work.batch, fastest);
 }
 
 /** As `measureWorkload`, for a whole training. Entries that would take longer than `longest` do a part and are extrapolated. */
-export async function measureTraining(training, peers, { longest, budget, rounds }, log) {
+export async function measureTraining(training, peers, { longest, budget, rounds, fastest }, log) {
   const { name, batch, orders } = training;
   const total = Math.ceil(orders[0].length / batch) * orders.length;
   const rows = [];
@@ -102,7 +102,7 @@ export async function measureTraining(training, peers, { longest, budget, rounds
     }
   }
   for (const { peer } of rows) await peer.ask({ op: "free" });
-  return { total, rows: finished(rows, orders[0].length / (total / orders.length)) };
+  return { total, rows: finished(rows, orders[0].length / (total / orders.length), fastest) };
 }
 
 const CHECKED_STEPS = 20;
@@ -118,10 +118,10 @@ const rowOf = ({ entry }, { variant, warmup }) => ({
   warmup,
 });
 
-/** Medians, and how many times slower than Moire: of the same precision, or else of double. */
-function finished(rows, batch) {
+/** Medians or the fastest rounds, and how many times slower than Moire: of the same precision, or else of double. */
+function finished(rows, batch, fastest) {
   const done = rows.map(({ row, times }) => {
-    const seconds = median(times);
+    const seconds = fastest ? Math.min(...times) : median(times);
     return {
       ...row,
       seconds,

@@ -4,7 +4,7 @@ import { buildMixture } from "moire/moe";
 import { adam, trainableRanges } from "moire/optim";
 import { openCircuit } from "moire/quantum";
 import { fit, openStep } from "moire/train";
-import { circuitOf, trainings, workloads } from "../../bench/workloads.mjs";
+import { circuitOf, noisyWorkloads, trainings, workloads } from "../../bench/workloads.mjs";
 
 const precision = process.argv[2] === "single" ? "f32" : "f64";
 let step = null;
@@ -17,7 +17,8 @@ const seconds = (run) => {
 };
 
 function load({ workload: { name } }) {
-  const work = workloads().find((w) => w.name === name);
+  const work = [...workloads(), ...noisyWorkloads()].find((w) => w.name === name);
+  if (work.noise !== null && precision === "f32") return { unsupported: "circuits with noise run in double precision" };
   const expectations = new Float64Array(work.batch * work.qubits);
   const grads = new Float64Array(work.params.length);
   const open = () => {

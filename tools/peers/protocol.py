@@ -36,6 +36,7 @@ class Workload:
     layers: int
     batch: int
     embedding: str
+    noise: dict | None  # the channel after every gate, on each of its wires
     params: np.ndarray  # (layers, qubits, 3)
     inputs: np.ndarray  # (batch, qubits) or (batch, 2^qubits)
     cotangent: np.ndarray  # (batch, qubits)
@@ -49,6 +50,7 @@ class Workload:
             layers,
             batch,
             data["embedding"],
+            data["noise"],
             np.array(data["params"]).reshape(layers, n, 3),
             np.array(data["inputs"]).reshape(batch, data["numInputs"]),
             np.array(data["cotangent"]).reshape(batch, n),
@@ -111,9 +113,11 @@ class Peer:
     precision: str
     versions: dict
     # From a workload to named ways to do it: each builds a function that runs one step and returns (expectations, gradient), ready.
-    variants: Callable
+    variants: Callable | None
     # From a training to named ways: each builds an object with warm() and run(max_steps, max_seconds) -> (steps, losses).
-    trainings: Callable
+    trainings: Callable | None
+    # As `variants`, for workloads with noise.
+    noisy: Callable | None = None
 
 
 def versions(names):
@@ -128,10 +132,10 @@ def clock(run):
 
 
 def tried(step):
-    """Seconds for the first call, and the best of the next few."""
+    """Seconds for the first call, and the best of the next ones, up to a second."""
     warmup, result = clock(step)
     best, spent = float("inf"), 0.0
-    for _ in range(5):
+    for _ in range(1000):
         seconds, result = clock(step)
         best, spent = min(best, seconds), spent + seconds
         if spent > 1.0:
@@ -154,7 +158,10 @@ class Server:
         candidates = []
         work = Workload.of(request["workload"])
         best = None
-        for name, build in self.peer.variants(work):
+        variants = self.peer.variants if work.noise is None else self.peer.noisy
+        if variants is None:
+            raise Unsupported("no circuits with noise" if work.noise else "circuits with noise only")
+        for name, build in variants(work):
             built, step = clock(lambda: build())
             warmup, seconds, result = tried(step)
             candidates.append({"variant": name, "warmup": built + warmup, "seconds": seconds})
@@ -180,6 +187,8 @@ class Server:
         self.free(request)
         training = Training.of(request["training"])
         best = None
+        if self.peer.trainings is None:
+            raise Unsupported("no trainings")
         for name, build in self.peer.trainings(training):
             trainer = build()
             warmup, _ = clock(trainer.warm)

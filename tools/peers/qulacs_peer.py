@@ -69,10 +69,8 @@ def make():
 
         return [("backprop", build)]
 
-    def trainings(_):
-        raise protocol.Unsupported("Qulacs has no layer for a training library")
-
-    return protocol.Peer("Qulacs, backprop", "double", protocol.versions(["qulacs"]), variants, trainings)
+    # No trainings: Qulacs has no layer for a training library.
+    return protocol.Peer("Qulacs, backprop", "double", protocol.versions(["qulacs"]), variants, None)
 
 
 if __name__ == "__main__":

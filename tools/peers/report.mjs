@@ -16,9 +16,10 @@ export const duration = unit;
 
 export const titleOf = (group) => {
   if (group.kind === "training") return `Training of ${group.title}`;
-  const { name, qubits, layers, batch, embedding } = group;
+  const { name, qubits, layers, batch, embedding, noise } = group;
   const samples = batch === 1 ? "1 sample" : `${batch} samples`;
-  return `${name}: ${qubits} qubits, ${layers} layers, ${samples}${embedding === "amplitude" ? ", amplitudes" : ""}`;
+  const words = [embedding === "amplitude" && "amplitudes", noise && "noise"].filter(Boolean);
+  return [`${name}: ${qubits} qubits`, `${layers} layers`, samples, ...words].join(", ");
 };
 
 const isPeer = (row) => row.peer !== "moire";
@@ -111,10 +112,29 @@ the start values and the order of rows; peers get these ready. They are medians 
 extrapolated, as said in its row. Moire trains in double precision: peers in single precision are compared with that.`;
 }
 
+const listed = (versions) =>
+  Object.entries(versions)
+    .map(([name, version]) => `${name} ${version}`)
+    .join(", ");
+
+/** What a group that was not run with the others says of its run. */
+function ownRun({ run }) {
+  if (run === undefined) return "";
+  const { date, cpu, cores, threads, versions, fastest, note, quick } = run;
+  const times = fastest ? " Times are the fastest of the rounds." : "";
+  const short = quick ? " Short runs: rough numbers." : "";
+  return `A run of its own: ${date}; ${cpu}, ${cores} cores, threads used: ${threads}; ${listed(versions)}.${times}${short}${note ? ` ${note}.` : ""}\n\n`;
+}
+
+const NOISE = `Circuits with noise (N2, N4, N6) are W1's with 2, 4 and 6 qubits, and depolarizing noise, p = 0.05, after every gate on each of its wires: the rotation of an input, the three rotations of a wire, a CNOT. All work
+on density matrices, exactly and in double precision: PennyLane's default.mixed with torch and a batch at once, as default.qubit above, and compiled whole by jax.jit, the fastest way
+that was found for it; TensorCircuit-NG's DMCircuit2 (jit, vmap, value_and_grad). lightning.qubit and default.qubit have no channels, and Qulacs no gradient of density matrices.`;
+
 export function report(results) {
-  const { date, cpu, cores, threads, versions, groups } = results;
+  const { date, cpu, cores, threads, versions, groups, note, fastest } = results;
   const parts = groups.map(
-    (group) => `## ${titleOf(group)}\n\n${group.kind === "training" ? trainingTable(group) : workloadTable(group)}`,
+    (group) =>
+      `## ${titleOf(group)}\n\n${ownRun(group)}${group.kind === "training" ? trainingTable(group) : workloadTable(group)}`,
   );
   return `# Moire and other libraries, timed
 
@@ -122,13 +142,11 @@ ${summary(results)}
 
 - Date: ${date}
 - Machine: ${cpu}, ${cores} cores; threads used: ${threads}
-- Versions: ${Object.entries(versions)
-    .map(([name, version]) => `${name} ${version}`)
-    .join(", ")}
-- Made by \`node tools/peers/run.mjs\`; see [tools/peers](../tools/peers/README.md).
+- Versions: ${listed(versions)}
+${note ? `- ${note}\n` : ""}${fastest ? "- Times are the fastest of the rounds, not the median\n" : ""}- Made by \`node tools/peers/run.mjs\`; see [tools/peers](../tools/peers/README.md).
 
 ${method(results)}
-
+${groups.some(({ noise }) => noise) ? `\n${NOISE}\n` : ""}
 ${parts.join("\n\n")}
 `;
 }

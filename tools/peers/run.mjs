@@ -5,7 +5,7 @@ import { cpus } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { trainings, workloads } from "../../bench/workloads.mjs";
+import { noisyWorkloads, trainings, workloads } from "../../bench/workloads.mjs";
 import { cpusFor, endChildren, startPeer } from "./child.mjs";
 import { entries } from "./entries.mjs";
 import { writeFigure } from "./figure.mjs";
@@ -21,11 +21,14 @@ const QUICK = { slice: 0.05, rounds: 3, budget: 2, trainingRounds: 2, trainingBu
 const usage = `node tools/peers/run.mjs --python PATH [options]
   --python PATH       Python of the environment with the peers (see tools/peers/README.md)
   --threads N         threads of every entry (1)
-  --only NAMES        of W1,W2,W3,W4,W5,phase1,phase2
+  --only NAMES        of W1,W2,W3,W4,W5,N2,N4,N6,phase1,phase2
   --entries NAMES     of ${entries.map((entry) => entry.id).join(",")}; Moire's always run
   --longest SECONDS   trainings that take longer are extrapolated (300)
   --quick             short runs, to try the script
   --skip-missing      go on without peers that are not installed
+  --keep              keep the other groups of the report that is there; these say when and how they ran
+  --fastest           times are the fastest round, not the median: for a machine that others use as well
+  --note TEXT         a line on the circumstances, for the report
   --no-figure         leave docs/peers.png as it is
   --out FILE          the report (bench/RESULTS.md); its numbers go beside it as results.json`;
 
@@ -40,6 +43,9 @@ function flags() {
       entries: text,
       longest: text,
       quick: yes,
+      keep: yes,
+      fastest: yes,
+      note: text,
       "skip-missing": yes,
       "no-figure": yes,
       out: { ...text, default: join(root, "bench/RESULTS.md") },
@@ -117,7 +123,7 @@ function pythonVersion(python) {
   }
 }
 
-function conditions({ threads, python, quick, longest }, versions, settings) {
+function conditions({ threads, python, quick, longest, fastest, note }, versions, settings) {
   return {
     date: new Date().toISOString().slice(0, 10),
     cpu: cpus()[0]?.model.trim() ?? "unknown",
@@ -127,6 +133,8 @@ function conditions({ threads, python, quick, longest }, versions, settings) {
     quick,
     longest,
     settings,
+    ...(fastest && { fastest }),
+    ...(note !== undefined && { note }),
     versions: {
       moire: JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version,
       node: process.version,
@@ -140,32 +148,56 @@ async function main() {
   const options = flags();
   const settings = options.quick ? QUICK : SETTINGS;
   const all = [
-    ...workloads().map((work) => ({ name: work.name, work })),
+    ...[...workloads(), ...noisyWorkloads()].map((work) => ({ name: work.name, work })),
     ...trainings().map((training) => ({ name: shortName(training.name), training })),
   ];
   const todo = chosen(all, ({ name }) => name, options.only, "only");
   pythonVersion(options.python);
+  const kept = options.keep ? readNumbers(options.out) : null;
   const log = (text) => console.error(`${new Date().toISOString().slice(11, 19)} ${text}`);
   const { peers, versions } = await startPeers(options);
   const groups = [];
   for (const { name, work, training } of todo) {
     if (work !== undefined) {
-      const { qubits, layers, batch, embedding } = work;
-      const rows = await measureWorkload(work, peers, settings, log);
-      groups.push({ name, kind: "workload", qubits, layers, batch, embedding, rows });
+      const { qubits, layers, batch, embedding, noise } = work;
+      const rows = await measureWorkload(work, peers, { ...settings, fastest: options.fastest }, log);
+      groups.push({ name, kind: "workload", qubits, layers, batch, embedding, noise, rows });
     } else {
       const request = trainingRequest(training);
-      const how = { longest: options.longest, budget: settings.trainingBudget, rounds: settings.trainingRounds };
+      const how = {
+        longest: options.longest,
+        budget: settings.trainingBudget,
+        rounds: settings.trainingRounds,
+        fastest: options.fastest,
+      };
       const { total, rows } = await measureTraining({ ...training, request }, peers, how, log);
       groups.push({ name, title: training.name, kind: "training", batch: training.batch, total, rows });
     }
   }
   for (const peer of peers) peer.end();
-  const results = { ...conditions(options, versions, settings), groups };
+  const run = conditions(options, versions, settings);
+  const results = kept === null ? { ...run, groups } : merged(kept, groups, run, all);
   writeFileSync(options.out, report(results));
-  writeFileSync(join(dirname(options.out), "results.json"), `${JSON.stringify(results, rounded, 1)}\n`);
+  writeFileSync(numbersOf(options.out), `${JSON.stringify(results, rounded, 1)}\n`);
   if (!options["no-figure"]) writeFigure(results, join(root, "docs"));
   log(`wrote ${options.out}`);
+}
+
+const numbersOf = (out) => join(dirname(out), "results.json");
+
+function readNumbers(out) {
+  try {
+    return JSON.parse(readFileSync(numbersOf(out), "utf8"));
+  } catch (error) {
+    throw new Error(`--keep: expected the results of an earlier run in ${numbersOf(out)}: ${error.message}`);
+  }
+}
+
+/** The groups of an earlier run with those of this one, which carry their conditions, in the order of `all`. */
+function merged(kept, groups, run, all) {
+  const own = groups.map((group) => ({ ...group, run }));
+  const both = all.map(({ name }) => [...own, ...kept.groups].find((group) => group.name === name));
+  return { ...kept, groups: both.filter((group) => group !== undefined) };
 }
 
 /** Six digits are more than timings hold. */

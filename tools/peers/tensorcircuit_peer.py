@@ -41,6 +41,31 @@ def make(entry, threads):
                 c.cnot(w, (w + reach) % n)
         return z_values(c.state(), n)
 
+    def noisy_expectations(circuit, weights, x):
+        """As `expectations`, the density matrix with depolarizing noise after every gate, on each of its wires."""
+        n = circuit.qubits
+        third = circuit.noise["p"] / 3
+        # Channels as superoperators in the network; DMCircuit, which adds up Kraus terms, is slower.
+        c = tc.DMCircuit2(n)
+
+        def noise(*wires):
+            for w in wires:
+                c.depolarizing(w, px=third, py=third, pz=third)
+
+        for w in range(n):
+            c.rx(w, theta=x[w])
+            noise(w)
+        for layer in range(circuit.layers):
+            reach = layer % (n - 1) + 1
+            for w in range(n):
+                phi, theta, omega = weights[layer, w]
+                c.u(w, theta=theta, phi=omega, lbd=phi)
+                noise(w)
+            for w in range(n):
+                c.cnot(w, (w + reach) % n)
+                noise(w, (w + reach) % n)
+        return marginals(jnp.real(jnp.diagonal(c.densitymatrix())), n)
+
     def rolled(circuit, weights, x):
         """As `expectations`, as scans over gates that always act on wire 0 and then turn the wires by one: a small program, quick to compile."""
         n = circuit.qubits
@@ -67,10 +92,12 @@ def make(entry, threads):
         return z_values(state, n)
 
     def z_values(state, n):
-        probabilities = tc.backend.real(state * tc.backend.conj(state))
+        return marginals(tc.backend.real(state * tc.backend.conj(state)), n)
+
+    def marginals(probabilities, n):
         # Three axes, not n: XLA compiles reductions over many axes slowly.
-        marginals = [probabilities.reshape(2**w, 2, -1).sum(axis=(0, 2)) for w in range(n)]
-        return jnp.stack([m[0] - m[1] for m in marginals])
+        each = [probabilities.reshape(2**w, 2, -1).sum(axis=(0, 2)) for w in range(n)]
+        return jnp.stack([m[0] - m[1] for m in each])
 
     def vmapped(circuit, expectations=expectations):
         def run(weights, x, cotangent):
@@ -112,7 +139,7 @@ def make(entry, threads):
 
         return run
 
-    def variants(work):
+    def builder(work):
         def build(make_run, contractor="greedy", level=None):
             # Order of contraction: "greedy" is the library's default; "plain" applies the gates as they come, which large states need.
             tc.set_contractor(contractor)
@@ -122,6 +149,11 @@ def make(entry, threads):
             options = {} if level is None else {"xla_backend_optimization_level": level}
             run = jax.jit(make_run(work)).lower(weights, x, cotangent).compile(compiler_options=options)
             return lambda: jax.block_until_ready(run(weights, x, cotangent))
+
+        return build
+
+    def variants(work):
+        build = builder(work)
 
         def rolling(make_run):
             return lambda circuit: make_run(circuit, rolled)
@@ -216,8 +248,20 @@ def make(entry, threads):
                     break
             return done, first
 
+    def noisy_run(circuit):
+        return vmapped(circuit, noisy_expectations)
+
+    def noisy(work):
+        if precision == "single":
+            raise protocol.Unsupported("noise is compared in double precision")
+        build = builder(work)
+        return [
+            ("DMCircuit2, vmap", lambda: build(noisy_run)),
+            ("DMCircuit2, vmap, XLA level 1", lambda: build(noisy_run, level=1)),
+        ]
+
     names = ["tensorcircuit-ng", "jax", "optax"]
-    return protocol.Peer("TensorCircuit-NG, JAX", precision, protocol.versions(names), variants, trainings)
+    return protocol.Peer("TensorCircuit-NG, JAX", precision, protocol.versions(names), variants, trainings, noisy)
 
 
 if __name__ == "__main__":

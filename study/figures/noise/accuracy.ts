@@ -6,7 +6,6 @@ import type { Area, Plotted } from "../frame.ts";
 import { legend } from "../legend.ts";
 import { tag } from "../markup.ts";
 import { panels, stacked } from "../panels.ts";
-import { plural } from "../runs.ts";
 import { INK, SIZE } from "../style.ts";
 import { label } from "../text.ts";
 import { metricTick } from "../ticks.ts";
@@ -14,11 +13,11 @@ import type { ExperimentView } from "../view.ts";
 import { strengthAxis, untested } from "./axis.ts";
 import { breakdownItem, breakdownOf, breakdownRow } from "./breakdown-mark.ts";
 import { controlItems, controlMarks, controlNote } from "./control-lines.ts";
-import { bandItem, lineDots, lineItem, lineLook, lineMarks } from "./looks.ts";
+import { bandItems, lineDots, lineItem, lineLook, lineMarks } from "./looks.ts";
 import type { Family, PointAt, Setting } from "./series.ts";
 import { controlsOf, familiesOf, gridsOf, lineOf, strengthsOf } from "./series.ts";
 import { shareAxis } from "./share-axis.ts";
-import { PLACES } from "./words.ts";
+import { meanWords, PLACES } from "./words.ts";
 
 /** Each router is tested under the noise it was trained with. */
 const SETTING: Setting = { trained: "at the tested p", shots: 0, mitigation: "none" };
@@ -44,7 +43,7 @@ export const accuracy: StudyFigure = {
   caption: (views) => {
     const [view] = gridsOf(views) as [ExperimentView];
     return (
-      `Each quantum router is trained and tested at the same p, with exact expectations; mark: mean of ${plural(view.seeds, "run")}, band: its 95 % interval. Horizontal lines are classical routers, ` +
+      `Each quantum router is trained and tested at the same p, with exact expectations; marks: ${meanWords(view.seeds)}. Horizontal lines are classical routers, ` +
       "which no noise touches: the one with the best mean bold, with its interval as a grey band, the others thin. " +
       (view.breakdowns.length > 0
         ? "Below the lines: the breakdown point of each quantum router against the best classical one, the first p at which the interval of their paired difference lies below zero, with its own 95 % interval over seeds; an arrow: the interval, or the point, lies beyond the last p. "
@@ -87,7 +86,7 @@ export const accuracy: StudyFigure = {
     }));
     const items = [
       ...names.map(([name, label]) => lineItem(label, look(name))),
-      bandItem,
+      ...bandItems(views[0]!.seeds),
       ...controlItems(controls.flat()),
       ...(marked ? [breakdownItem] : []),
     ];
@@ -113,11 +112,11 @@ function stripOf(
     const found = breakdownOf(view, { family: family.name, trainingShots: 0, ...SETTING });
     return found === undefined ? "" : breakdownRow(found, top + 20 + i * ROW, look(family.name), plot, points);
   });
-  return edge + headOf(area.left + area.width - 6, top + 13) + rows.join("");
+  return edge + rows.join("") + headOf(area.left + area.width - 6, top + 13);
 }
 
 function headOf(x: number, y: number): string {
-  return label(x, y, "breakdown points", { size: SIZE.note, color: INK.soft, anchor: "end" });
+  return label(x, y, "breakdown points", { size: SIZE.note, color: INK.soft, anchor: "end", halo: true });
 }
 
 function told(view: ExperimentView, lines: readonly Line[]): string {

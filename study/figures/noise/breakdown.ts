@@ -20,7 +20,7 @@ import { familiesOf, gridsOf, waysOf } from "./series.ts";
 import { TRAINED } from "./shots.ts";
 import { formatStrength, PLACES, trainedName, wayName } from "./words.ts";
 
-const LABELS = 196;
+const LABELS = 206;
 const NUMBER = 44;
 const GAP = 18;
 const ROW = 21;
@@ -41,7 +41,7 @@ interface Group {
 
 /** Breakdown points for every way to train and to test, side by side for each place of noise. */
 export const breakdown: StudyFigure = {
-  title: () => "Breakdown points: from which p on the quantum router is behind the best classical one",
+  title: () => "Breakdown points against the best classical router",
   caption: () =>
     "Mark: the first p, interpolated, at which the 95 % interval of the paired difference to the best classical router lies below zero; bar: its own 95 % interval, by bootstrap over seeds. At 0: behind it before there is any noise. Hollow mark with an arrow: no such p was found up to the last one tested, which does not show that there is none; a bar that ends in an arrow: the interval reaches beyond. A breakdown point depends on the number of seeds: with more of them smaller losses are found, and it moves to the left. Settings are not tested against each other here.",
   draw(given, { document }) {

@@ -30,9 +30,9 @@ interface Line {
 export const cost: StudyFigure = {
   title: (views) => `Cost of a decision: ${labelOf(views)}`,
   caption: (views) =>
-    `Above: shots for each decision so that the given share of the decisions, at most, differs from those of exact expectations, for the median run of each arm (a single trained model: no interval); logarithmic. An open mark at the upper edge: more shots than were tried. They hold the model’s own decisions, right or wrong: many shots do not make a broken router accurate.${
+    `Above: shots for each decision so that the given share of the decisions, at most, differs from those of exact expectations, for the median run of each arm (a single trained model: no interval); logarithmic (k: thousand, M: million). An open mark at the upper edge: more shots than were tried. They hold the model’s own decisions, right or wrong: many shots do not make a broken router accurate, and where noise leaves all rows decided alike, a few are enough.${
       priced(views).length > 0
-        ? " Below: time of one decision, shots × circuits × (gates on the longest path + readout + reset), with the times that the noise model gives; queues, compilation and loading are not in it, and no machine was used."
+        ? " Below: time of one decision, shots × circuits × (gates on the longest path + readout + reset), with the times that the noise model gives; queues, compilation and loading are not in it, machines often wait longer between shots, and none was used."
         : ""
     }`,
   draw(given, { document }) {
@@ -42,7 +42,8 @@ export const cost: StudyFigure = {
       lines.flatMap(({ needed }) => needed.flatMap(({ shots }) => shots ?? [])),
     );
     if (values.length === 0) return null;
-    const top = 10 * Math.max(...values);
+    const unknown = all.some(({ lines }) => lines.some(({ needed }) => needed.some(({ shots }) => shots === null)));
+    const top = (unknown ? 10 : 2) * Math.max(...values);
     const bottom = Math.min(...values) / 2;
     const ticks = tens(bottom, top);
     const list = all.map(({ view, lines }) => ({

@@ -31,9 +31,6 @@ export function lineLook(index: number): LineLook {
   return index < LINES.length ? look : { ...look, hollow: true };
 }
 
-/** The best classical control wherever it is a line of reference. */
-export const CONTROL = { color: INK.text, dash: "" } as const;
-
 /** A line through the means with a band for their intervals. */
 export function lineMarks(line: readonly PointAt[], { color, dash }: LineLook): Plot.Markish[] {
   const rows = line.map(({ p, mean, interval: [low, high] }) => ({ p, mean, low, high }));
@@ -67,8 +64,12 @@ export function lineItem(name: string, look: LineLook): LegendItem {
   };
 }
 
-/** A sample of the bands around lines. */
-export const bandItem: LegendItem = {
+/** A sample of the bands around lines; a single run of each arm has none. */
+export function bandItems(seeds: number): LegendItem[] {
+  return seeds > 1 ? [bandItem] : [];
+}
+
+const bandItem: LegendItem = {
   name: "95 % interval of the mean",
   look: (x, y) => tag("rect", { x: x - 5, y: y - 5, width: 12, height: 10, fill: INK.soft, "fill-opacity": 0.3 }),
 };

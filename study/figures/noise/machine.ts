@@ -9,7 +9,6 @@ import { legend } from "../legend.ts";
 import { rounded, tag } from "../markup.ts";
 import { axisName } from "../panels.ts";
 import { metricRange } from "../range.ts";
-import { plural } from "../runs.ts";
 import { INK, MARGIN, SIZE, WIDTH } from "../style.ts";
 import { fitText, label } from "../text.ts";
 import { metricTick } from "../ticks.ts";
@@ -18,7 +17,7 @@ import { controlItem, controlNote } from "./control-lines.ts";
 import type { LineLook } from "./looks.ts";
 import { lineLook } from "./looks.ts";
 import { controlsOf, familiesOf, machinesOf, waysOf } from "./series.ts";
-import { wayName } from "./words.ts";
+import { meanWords, wayName } from "./words.ts";
 
 const LABELS = 258;
 const NUMBERS = 112;
@@ -43,7 +42,7 @@ export const machine: StudyFigure = {
   title: (views) => machinesOf(views)[0]?.experiment.title ?? "A machine",
   caption: (views) => {
     const [view] = machinesOf(views);
-    return `Mark: mean of ${plural(view?.seeds ?? 0, "run")}, bar: its 95 % interval; hollow: trained on an ideal machine, filled: trained under the machine’s noise. Rows: what the model is tested on; for the other routers with exact expectations only, the rest is in the tables. The line is the best classical router, with its interval as a band. The noise model is made from numbers that the machine’s backend published at one time: it leaves out drift, crosstalk and correlated errors, and nothing was run on the machine itself.`;
+    return `Marks: ${meanWords(view?.seeds ?? 0, "bars")}; hollow: trained on an ideal machine, filled: trained under the machine’s noise. Rows: what the model is tested on; for the other routers with exact expectations only, the rest is in the tables. The line is the best classical router, with its interval as a band. The noise model is made from a file in the format in which backends publish their calibration; it leaves out drift, crosstalk and correlated errors, and nothing was run on a machine.`;
   },
   draw(given, { document }) {
     const [view] = machinesOf(given);
@@ -59,6 +58,10 @@ export const machine: StudyFigure = {
       ...interval,
     ]);
     const drawn = areaOf(values, best, area, document);
+    const rules = rows.map(({ head }, i) => {
+      const at = HEAD + i * ROW;
+      return head ? "" : tag("line", { x1: MARGIN, x2: WIDTH - MARGIN, y1: at, y2: at, stroke: INK.grid });
+    });
     const body = rows.map((row, i) => rowMarkup(row, HEAD + (i + 0.5) * ROW, drawn.x, area)).join("");
     const below = HEAD + area.height + 44;
     const hollow = { color: INK.text, shape: "circle", hollow: true } as const;
@@ -78,7 +81,7 @@ export const machine: StudyFigure = {
     return {
       height: below + names.height,
       body:
-        `${drawn.svg}${body}${heads.join("")}${over}` +
+        `${rules.join("")}${drawn.svg}${body}${heads.join("")}${over}` +
         axisName(left + area.width / 2, HEAD + area.height + 34, metricName(view.experiment), area.width) +
         `<g transform="translate(0,${below})">${names.body}</g>`,
       description: `${rows.map(told).join("; ")}. ${controlNote(best)}.`,
@@ -129,7 +132,6 @@ function rowsOf(view: ExperimentView): Row[] {
 
 function rowMarkup({ name, head, marks }: Row, y: number, x: (value: number) => number, area: Area): string {
   if (head) return label(MARGIN, y + 6, fitText(name, LABELS, SIZE.label, true), { bold: true });
-  const rule = { x1: MARGIN, x2: WIDTH - MARGIN, y1: y - ROW / 2, y2: y - ROW / 2, stroke: INK.grid };
   const right = area.left + area.width + NUMBERS;
   const drawn = marks.map(({ mean, interval: [low, high], look }) => {
     const { color, shape, hollow = false } = look;
@@ -141,7 +143,7 @@ function rowMarkup({ name, head, marks }: Row, y: number, x: (value: number) => 
       label(right - (hollow ? 50 : 0), y + 4, formatShare(mean), { size: SIZE.note, anchor: "end" })
     );
   });
-  return `${tag("line", rule)}${label(MARGIN + 10, y + 4, fitText(name, LABELS - 16, SIZE.note), { size: SIZE.note })}${drawn.join("")}`;
+  return `${label(MARGIN + 10, y + 4, fitText(name, LABELS - 16, SIZE.note), { size: SIZE.note })}${drawn.join("")}`;
 }
 
 function told({ name, head, marks }: Row): string {

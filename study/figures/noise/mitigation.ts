@@ -8,7 +8,7 @@ import { familiesOf, gridsOf, lineOf, waysOf } from "./series.ts";
 import { labelOf, TRAINED } from "./shots.ts";
 import type { WayPanel } from "./ways.ts";
 import { waysDrawing } from "./ways.ts";
-import { PLACES, trainedName, wayName } from "./words.ts";
+import { meanWords, SHORT_PLACES, trainedName, wayName } from "./words.ts";
 
 type Way = Pick<Setting, "shots" | "mitigation">;
 
@@ -16,7 +16,7 @@ type Way = Pick<Setting, "shots" | "mitigation">;
 export const mitigation: StudyFigure = {
   title: (views) => `With and without mitigation: ${labelOf(views)}`,
   caption: (views) =>
-    `Mean accuracy of ${plural(gridsOf(views)[0]?.seeds ?? 0, "run")} against the strength of noise at test, with its 95 % interval as a band; the same trained models with mitigation (filled marks) and without (hollow). “×” in the legend: how many times the shots of a decision without mitigation, as each circuit gets the same number. With exact expectations mitigation costs nothing here, which no machine can give. Above: trained anew at each p; below: trained once without noise. It shows one kind of mitigation with one setting, and says nothing about others.`,
+    `Accuracy against the strength of noise at test (${meanWords(gridsOf(views)[0]?.seeds ?? 0)}); the same trained models with mitigation (filled marks) and without (hollow). “×” in the legend: how many times the shots of a decision without mitigation, as each circuit gets the same number. With exact expectations mitigation costs nothing here, which no machine can give. Above: trained anew at each p, so that all behind the circuit is fitted to what noise leaves of the expectations, and what is extrapolated is not what it was trained on; below: trained once without noise. “Extrapolated”: zero-noise extrapolation, in one setting; it says nothing about others.`,
   draw(given, options) {
     return waysDrawing(panelsOf(given), options);
   },
@@ -32,7 +32,7 @@ function panelsOf(given: readonly ExperimentView[]): WayPanel[] {
       const [family] = familiesOf(view);
       return {
         view,
-        heading: `${PLACES[view.experiment.conditions[0]!.place]}, ${trainedName(trained)}`,
+        heading: `${SHORT_PLACES[view.experiment.conditions[0]!.place]}, ${trainedName(trained)}`,
         lines: ways.map((way) => ({
           name: `${wayName(way)}${priceOf(first, way)}`,
           look: lookOf(ways, way),

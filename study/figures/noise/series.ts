@@ -30,11 +30,16 @@ export function familiesOf({ arms, reference }: ExperimentView): Family[] {
       .sort((a, b) => a.arm.trainedUnder!.p - b.arm.trainedUnder!.p);
     return {
       name,
-      label: own[0]!.arm.label.replace(/, (p = |ideal|with its noise).*$/, ""),
+      label: withoutNoise(own[0]!.arm.label),
       exact: own.filter(({ arm }) => arm.trainedUnder!.shots === 0),
       sampled: own.filter(({ arm }) => arm.trainedUnder!.shots > 0),
     };
   });
+}
+
+/** An arm's label without the noise that it was trained under. */
+export function withoutNoise(label: string): string {
+  return label.replace(/, (p = |ideal|with its noise).*$/, "");
 }
 
 function nameOf({ family, name }: ArmView["arm"]): string {

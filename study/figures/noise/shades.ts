@@ -29,8 +29,8 @@ export function scaleBar(
 ): { readonly body: string; readonly height: number } {
   const text = { size: SIZE.note, color: INK.soft } as const;
   const ends = range.map(formatShare) as [string, string];
-  const first = MARGIN + textWidth(name, SIZE.note) + 12;
-  const left = first + textWidth(ends[0], SIZE.note) + 6;
+  const first = MARGIN + textWidth(name, SIZE.note) + 24;
+  const left = first + textWidth(ends[0], SIZE.note) + 10;
   const steps = Array.from({ length: STEPS }, (_, k) => {
     const at = range[0] + ((range[1] - range[0]) * k) / (STEPS - 1);
     const x = rounded(left + (LENGTH * k) / STEPS);

@@ -1,12 +1,11 @@
 import type { StudyFigure } from "../figure.ts";
-import { plural } from "../runs.ts";
 import type { ExperimentView } from "../view.ts";
 import { lineLook } from "./looks.ts";
 import type { Trained } from "./series.ts";
 import { familiesOf, gridsOf, lineOf, waysOf } from "./series.ts";
 import type { WayPanel } from "./ways.ts";
 import { waysDrawing } from "./ways.ts";
-import { PLACES, shotsName, trainedName } from "./words.ts";
+import { meanWords, SHORT_PLACES, shotsName, trainedName } from "./words.ts";
 
 export const TRAINED: readonly Trained[] = ["at the tested p", "clean"];
 
@@ -14,7 +13,7 @@ export const TRAINED: readonly Trained[] = ["at the tested p", "clean"];
 export const shots: StudyFigure = {
   title: (views) => `Exact expectations and shots: ${labelOf(views)}`,
   caption: (views) =>
-    `Mean accuracy of ${plural(gridsOf(views)[0]?.seeds ?? 0, "run")} against the strength of noise at test, with its 95 % interval as a band. The same trained models are scored with exact expectations and with expectations from so many shots of the circuit for each decision; training had exact expectations throughout. Above: trained anew at each p; below: trained once without noise. The bold line is the best classical router, which needs neither. It shows what sampling costs these models at prediction, not what training with shots would do.`,
+    `Accuracy against the strength of noise at test (${meanWords(gridsOf(views)[0]?.seeds ?? 0)}). The same trained models are scored with exact expectations and with expectations from so many shots of the circuit for each decision; training had exact expectations throughout. Above: trained anew at each p; below: trained once without noise. The bold line is the best classical router, which needs neither. It shows what sampling costs these models at prediction, not what training with shots would do.`,
   draw(given, options) {
     return waysDrawing(panelsOf(given), options);
   },
@@ -29,7 +28,7 @@ function panelsOf(given: readonly ExperimentView[]): WayPanel[] {
       const [family] = familiesOf(view);
       return {
         view,
-        heading: `${PLACES[view.experiment.conditions[0]!.place]}, ${trainedName(trained)}`,
+        heading: `${SHORT_PLACES[view.experiment.conditions[0]!.place]}, ${trainedName(trained)}`,
         lines: plainOf(view).map((count) => ({
           name: shotsName(count),
           look: lineLook(counts.indexOf(count)),

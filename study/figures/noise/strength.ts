@@ -14,11 +14,11 @@ import { swarm } from "../swarm.ts";
 import type { ExperimentView } from "../view.ts";
 import { strengthAxis } from "./axis.ts";
 import { controlItems, controlMarks, controlNote } from "./control-lines.ts";
-import { bandItem, lineDots, lineItem, lineLook, lineMarks } from "./looks.ts";
+import { bandItems, lineDots, lineItem, lineLook, lineMarks } from "./looks.ts";
 import type { Family, PointAt } from "./series.ts";
 import { controlsOf, familiesOf, lineOf, strengthsOf } from "./series.ts";
 import { shareAxis } from "./share-axis.ts";
-import { formatStrength } from "./words.ts";
+import { formatStrength, meanWords } from "./words.ts";
 
 const HEIGHT = 330;
 const LEFT = MARGIN + 50;
@@ -27,9 +27,9 @@ const LEFT = MARGIN + 50;
 export const strength: Figure = {
   title: ({ experiment }) => `Noise at training and at test: ${metricName(experiment)} against its strength`,
   caption: (view) =>
-    `Small marks: runs (${plural(view.seeds, "run")} at each p), each trained and scored at this p. Line: their mean, band: its 95 % interval. ${
+    `Small marks: runs (${plural(view.seeds, "run")} at each p), each trained and scored at this p. Line: ${meanWords(view.seeds, "band")}. ${
       hasPrinted(view)
-        ? "Hollow diamonds: what the paper printed, each from a single run; a line joins them for the eye alone. Where a diamond lies within our marks the printed value is one that a single run can well give; ups and downs of single runs from p to p are no effect of noise. "
+        ? "Hollow diamonds: what the paper printed, each from a single run; a line joins them for the eye alone. Where a diamond lies within our marks the printed value is one that a single run can well give; ups and downs from p to p that are no larger than the spread of runs need no effect of noise to explain them. "
         : ""
     }${
       controlsOf(view).length > 0
@@ -76,7 +76,7 @@ export const strength: Figure = {
     const below = area.top + HEIGHT + 44;
     const names = legend([
       ...families.map(({ family }, i) => lineItem(`${family.label}: mean and runs`, lineLook(i))),
-      bandItem,
+      ...bandItems(view.seeds),
       ...(hasPrinted(view) ? [printedItem] : []),
       ...controlItems(controls, controlNote(controls)),
     ]);

@@ -1,18 +1,17 @@
 import type { StudyFigure } from "../figure.ts";
-import { plural } from "../runs.ts";
 import type { ExperimentView } from "../view.ts";
 import { lineLook } from "./looks.ts";
 import { familiesOf, lineOf, sampledGridsOf, waysOf } from "./series.ts";
 import { labelOf } from "./shots.ts";
 import type { WayPanel } from "./ways.ts";
 import { waysDrawing } from "./ways.ts";
-import { shotsName, wayName } from "./words.ts";
+import { meanWords, shotsName, wayName } from "./words.ts";
 
 /** Training with gradients from shots, beside training with exact expectations. */
 export const training: StudyFigure = {
   title: (views) => `Training with shots: ${labelOf(sampledGridsOf(views))}`,
   caption: (views) =>
-    `Mean accuracy of ${plural(sampledGridsOf(views)[0]?.seeds ?? 0, "run")} against p, at training and at test alike, with its 95 % interval as a band. Lines: what expectations were made of while training, gradients too (by parameter shift, with shots of their own); panels: what they are made of at test. Fewer rows and values of p than above, as training with shots takes thousands of circuits for each step: numbers are not to be compared with those of the other figures.`,
+    `Accuracy against p, at training and at test alike (${meanWords(sampledGridsOf(views)[0]?.seeds ?? 0)}). Lines: what expectations were made of while training, gradients too (by parameter shift, with shots of their own); panels: what they are made of at test. Fewer rows and values of p than above, as training with shots takes thousands of circuits for each step: numbers are not to be compared with those of the other figures.`,
   draw(given, options) {
     return waysDrawing(sampledGridsOf(given).flatMap(panelsOf), options);
   },

@@ -10,10 +10,11 @@ import type { ExperimentView } from "../view.ts";
 import { strengthAxis, untested } from "./axis.ts";
 import { controlItems, controlMarks, controlNote } from "./control-lines.ts";
 import type { LineLook } from "./looks.ts";
-import { bandItem, lineDots, lineItem, lineMarks } from "./looks.ts";
+import { bandItems, lineDots, lineItem, lineMarks } from "./looks.ts";
 import type { PointAt } from "./series.ts";
 import { controlsOf, strengthsOf } from "./series.ts";
 import { shareAxis } from "./share-axis.ts";
+import { formatStrength } from "./words.ts";
 
 /** One line of a panel. */
 export interface WayLine {
@@ -69,7 +70,7 @@ export function waysDrawing(
   const names = new Map(kept.flatMap(({ lines }) => lines.map(({ name, look }) => [name, look])));
   const items = [
     ...[...names].map(([name, look]) => lineItem(name, look)),
-    bandItem,
+    ...bandItems(first.view.seeds),
     ...controlItems(best(first.view), views.length > 1 ? undefined : controlNote(best(first.view))),
     ...more,
   ];
@@ -84,7 +85,7 @@ export function waysDrawing(
 function told({ heading, lines }: WayPanel): string {
   const parts = lines.map(({ name, points }) => {
     const ends = [points[0]!, points.at(-1)!];
-    return `${name}: ${ends.map(({ p, mean }) => `${formatShare(mean)} at p = ${p}`).join(", ")}`;
+    return `${name}: ${ends.map(({ p, mean }) => `${formatShare(mean)} at p = ${formatStrength(p)}`).join(", ")}`;
   });
   return `${heading}: ${parts.join("; ")}.`;
 }

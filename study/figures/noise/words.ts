@@ -9,6 +9,13 @@ export const PLACES = {
   machine: "Noise of a machine",
 } as const satisfies Readonly<Record<NoisePlace, string>>;
 
+/** The same where there is more to say in one line. */
+export const SHORT_PLACES = {
+  twoPlaces: "Two places",
+  everyGate: "Every gate",
+  machine: "Machine",
+} as const satisfies Readonly<Record<NoisePlace, string>>;
+
 export const MITIGATIONS = {
   none: "no mitigation",
   zeroNoise: "extrapolated",
@@ -32,6 +39,13 @@ export function trainedName(trained: Setting["trained"], trainingShots = 0): str
   return trainingShots === 0 ? noise : `${noise}, with ${shotsName(trainingShots)}`;
 }
 
+/** `means of 30 runs, bands: their 95 % intervals`; one run has no interval. */
+export function meanWords(seeds: number, interval = "bands"): string {
+  return seeds > 1
+    ? `means of ${seeds} runs, ${interval}: their 95 % intervals`
+    : "single runs, which have no interval";
+}
+
 /** A strength of noise to two digits: `.12`, `.013`. */
 export function formatStrength(p: number): string {
   return String(Number(p.toPrecision(2))).replace(/^0\./, ".");
@@ -44,11 +58,8 @@ export function duration(seconds: number): string {
   return seconds >= 1e-3 ? scaled(seconds * 1e3, "ms") : scaled(seconds * 1e6, "µs");
 }
 
-const POWERS = ["1", "10", "100", "1,000"] as const;
-const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-
-/** A tick at a power of ten: `1,000`, `10⁷`. */
+/** A tick at a power of ten, short: `100`, `10k`, `1M`. */
 export function powerOfTen(value: number): string {
-  const power = String(Math.round(value)).length - 1;
-  return POWERS[power] ?? `10${[...String(power)].map((digit) => RAISED[Number(digit)]).join("")}`;
+  const [unit, name] = value >= 1e6 ? [1e6, "M"] : value >= 1e3 ? [1e3, "k"] : [1, ""];
+  return `${Math.round(value / unit)}${name}`;
 }
