@@ -5,6 +5,10 @@ import { isQuantum } from "../family.ts";
 import type { Arm, Experiment } from "../results.ts";
 import type { Condition } from "./records.ts";
 
+/** What arms are called that are the quantum router less something: `quantum-frozen`. */
+const ABLATION = "quantum-";
+const ABLATION_SHOTS = 1000;
+
 /** Whether devices make a difference to an arm: some of it is a circuit. */
 export function hasConditions({ conditions }: Pick<Experiment, "conditions">, { model }: Arm): boolean {
   return conditions.length > 0 && isQuantum(model);
@@ -12,10 +16,12 @@ export function hasConditions({ conditions }: Pick<Experiment, "conditions">, { 
 
 /**
  * Whether an arm is scored under a condition. Exact expectations without mitigation: every quantum arm, so that noise at training and noise at test are
- * crossed whole. Shots and mitigation: only those trained clean or at the condition's own p, as no question needs the others.
+ * crossed whole. Shots and mitigation: only those trained clean or at the condition's own p, as no question needs the others; and of ablations only one
+ * number of shots without mitigation.
  */
-export function isScored({ trainedUnder }: Arm, { p, shots, mitigation }: Condition): boolean {
+export function isScored({ family = "", trainedUnder }: Arm, { p, shots, mitigation }: Condition): boolean {
   if (shots === 0 && mitigation === "none") return true;
+  if (family.startsWith(ABLATION) && (shots !== ABLATION_SHOTS || mitigation !== "none")) return false;
   const trainedAt = trainedUnder?.p ?? 0;
   return trainedAt === 0 || trainedAt === p;
 }

@@ -27,7 +27,7 @@ interface ShotCase {
   readonly condition: Condition;
 }
 
-/** For which arms and noise at test shots are counted: trained with exact expectations, at the p that is tested or clean. In the order of the spec. */
+/** For which arms and noise at test shots are counted: the whole quantum router, trained with exact expectations, at the p that is tested or clean. In the order of the spec. */
 export function shotCases({ experiments }: Pick<StudySpec, "experiments">): ShotCase[] {
   return experiments.flatMap((experiment) =>
     experiment.arms
@@ -35,8 +35,8 @@ export function shotCases({ experiments }: Pick<StudySpec, "experiments">): Shot
       .flatMap((arm) =>
         experiment.conditions
           .filter(({ shots, mitigation }) => shots === 0 && mitigation === "none")
-          // The rule for sampled conditions is the rule here.
-          .filter((condition) => isScored(arm, { ...condition, shots: 1 }))
+          // As with few shots: not for ablations.
+          .filter((condition) => isScored(arm, { ...condition, shots: 100 }))
           .map((condition) => ({ experiment, arm, condition })),
       ),
   );

@@ -77,6 +77,8 @@ test("the noise laboratory crosses noise at training and at test, at each place"
     // 7 exact; 3 numbers of shots and 2 ways of mitigation at each p, for the clean arm at all of them.
     expect(scored("quantum-p0")).toBe(7 + 7 * 5);
     expect(scored(`quantum-p${grid[2]}`)).toBe(7 + 5);
+    expect(scored("quantum-frozen-p0")).toBe(7 + 7);
+    expect(scored(`quantum-no-cnot-p${grid[2]}`)).toBe(7 + 1);
     expect(scored(`quantum-p${grid[2]}`, grid[2]!)).toBe(1 + 5);
   }
 });

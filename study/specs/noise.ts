@@ -123,7 +123,7 @@ function crossed(place: Depolarized, values: Checked, times: GateTimes): Experim
     name: `noise-${suffix}`,
     title: `Moons, ${words}: accuracy on held-out rows`,
     description:
-      `Depolarizing noise with error probability p ${where}. Each quantum router is trained at each p with exact expectations, then scored at each p: exactly, from 100, 1,000 and 10,000 shots, and with zero-noise extrapolation (an exponential through the circuit as it is and folded to three times its length). ` +
+      `Depolarizing noise with error probability p ${where}. Each quantum router is trained at each p with exact expectations, then scored at each p: exactly, from 100, 1,000 and 10,000 shots, and with zero-noise extrapolation (an exponential through the circuit as it is and folded to three times its length); the ablations exactly and from 1,000 shots. ` +
       `No noise touches the classical routers; the scaling is the published one, which handicaps them (standardised inputs are in the controlled experiments of \`moire reproduce\`). ${rowsOf(1000, values)}`,
     arms: [...classical(), ...arms],
     conditions: [
@@ -155,7 +155,7 @@ function conditionsOf(
 function withShots(values: Checked, times: GateTimes): Experiment {
   const place = "everyGate";
   const grid = [0, 0.01, 0.05];
-  const rows = 400;
+  const rows = 200;
   const arms = [0, 1000, 100].flatMap((shots) =>
     grid.map((p) => noisyArm("quantum", { place, p, shots }, depolarized(place, p, times))),
   );
