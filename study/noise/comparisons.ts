@@ -54,11 +54,18 @@ export function comparisonsOf(view: ExperimentView): Comparison[] {
       const setting = `trained under it, ${shotsName(shots)}`;
       return compared("shots", setting, sampled, "with exact expectations", matched);
     }),
-    ...mended.map((condition) => {
-      const setting = `trained without it, ${wayName(condition)}`;
-      const plain = scoresOf(view, 0, { ...condition, mitigation: "none" });
-      return compared("mitigation", setting, scoresOf(view, 0, condition), "without mitigation", plain);
-    }),
+    ...(
+      [
+        ["trained without it", 0],
+        ["trained under it", strong],
+      ] as const
+    ).flatMap(([trained, at]) =>
+      mended.map((condition) => {
+        const plain = scoresOf(view, at, { ...condition, mitigation: "none" });
+        const setting = `${trained}, ${wayName(condition)}`;
+        return compared("mitigation", setting, scoresOf(view, at, condition), "without mitigation", plain);
+      }),
+    ),
     ...[...trainingShots].map((shots) => {
       const want = { p: strong, shots, mitigation: "none" } as const;
       const setting = `trained and scored with ${shotsName(shots)}`;
