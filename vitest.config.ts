@@ -8,6 +8,8 @@ export default defineConfig({
     allowOnly: false,
     // All cores: the command-line tests wait for processes of their own most of the time.
     maxWorkers: "100%",
+    // Of tests that may run side by side, in one file: they wait for processes.
+    maxConcurrency: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -74,7 +74,7 @@ test("every block is in a language that is tested here", () => {
   expect(blocks.filter(({ language }) => !["js", "json", "sh", "ts", "text"].includes(language))).toEqual([]);
 });
 
-test.each(titled("js"))("%s runs", async (_, { text }) => {
+test.concurrent.each(titled("js"))("%s runs", async (_, { text }) => {
   const { stdout, stderr } = await run(process.execPath, ["--input-type=module", "--eval", text], { cwd: root });
   expect(stderr).toBe("");
   expect(stdout).toMatch(/\w/);
