@@ -1,15 +1,24 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { MoireError } from "../core/errors.ts";
+import { fail, MoireError } from "../core/errors.ts";
+import { text } from "../core/fields.ts";
 import { readJson } from "../node/input.ts";
 import { checkOutput } from "../node/output.ts";
-import { noiseFromIbm } from "../quantum/noise/index.ts";
+import { type IbmNoise, noiseFromIbm } from "../quantum/noise/index.ts";
 import { noiseFields, noiseSpec } from "../study/specs/noise.ts";
 import type { Command } from "./command.ts";
 import { outputFields, runFields } from "./fields.ts";
 
+/** Seconds between two shots where nothing else is known: what IBM's machines wait by default. The `reset` of a properties file is its pulse alone. */
+const WAIT = 250e-6;
+
 const fields = {
   ...noiseFields,
+  machine: text({
+    help: "a machine's properties as IBM's backends publish them, a JSON file; default: a made-up machine of five qubits",
+    default: "",
+  }),
+  qubits: text({ help: "the machine's qubits that the two wires sit on, with a comma between", default: "0,1" }),
   ...runFields,
   ...outputFields("noise"),
 };
@@ -18,16 +27,32 @@ const fields = {
 export const noise: Command<typeof fields> = {
   fields,
   argument: null,
-  examples: ["moire noise", "moire noise --quick", "moire noise --seeds 100 --out moire-results/noise-100"],
-  async run({ workers, out, json, ...options }, _argument, session) {
+  examples: [
+    "moire noise",
+    "moire noise --quick",
+    "moire noise --machine props_manila.json --qubits 2,3 --out moire-results/manila",
+  ],
+  async run({ machine, qubits, workers, out, json, ...options }, _argument, session) {
     checkOutput(out);
     const { runWithProgress } = await import("./run.ts");
     const { deliver } = await import("./deliver.ts");
-    const { model } = noiseFromIbm(readJson(samplePath()), { wires: [0, 1] });
+    const { model, notes } = machineOf(machine === "" ? samplePath() : machine, qubits);
+    for (const note of notes) process.stderr.write(`${model.name}: ${note}\n`);
     const results = await runWithProgress(noiseSpec({ machine: model, ...options }), { workers, table: null }, session);
     await deliver(results, { out, json, signal: session.signal });
   },
 };
+
+function machineOf(path: string, qubits: string): IbmNoise {
+  const wires = qubits.split(",").map((word) => (/^\s*\d+\s*$/.test(word) ? Number(word) : Number.NaN));
+  if (wires.length !== 2 || wires.some(Number.isNaN)) fail("--qubits", "two numbers with a comma between", qubits);
+  const properties = readJson(path);
+  try {
+    return noiseFromIbm(properties, { wires, reset: WAIT });
+  } catch (error) {
+    throw error instanceof MoireError ? new MoireError(`${path}: ${error.message}`) : error;
+  }
+}
 
 /** The machine that the package ships: five qubits in the format that IBM's backends publish. */
 function samplePath(): string {

@@ -43,6 +43,8 @@ function specOf(
 
 /** The machine that the command takes: the one that the package ships. */
 const MACHINE = "sample_five";
+/** The qubits that the command takes where it is told none. */
+const QUBITS = "0,1";
 
 function noiseCommand(study: StudySpec): string | null {
   const { key, seeds, experiments } = study;
@@ -53,7 +55,9 @@ function noiseCommand(study: StudySpec): string | null {
   for (const quick of [false, true]) {
     if (JSON.stringify(noiseSpec({ seeds, key, threshold, quick, machine })) !== JSON.stringify(study)) continue;
     const limit = threshold === noiseFields.threshold.default ? "" : ` --threshold ${threshold}`;
-    return `moire noise --seeds ${seeds} --key ${key}${limit}${quick ? " --quick" : ""}`;
+    const qubits = machine.machine?.qubits.join() ?? QUBITS;
+    const wires = qubits === QUBITS ? "" : ` --qubits ${qubits}`;
+    return `moire noise --seeds ${seeds} --key ${key}${limit}${wires}${quick ? " --quick" : ""}`;
   }
   return null;
 }

@@ -28,8 +28,8 @@ export interface NoiseOptions extends Options<typeof noiseFields> {
   readonly machine?: NoiseModel;
 }
 
-/** Seconds, of the size that superconducting machines publish. */
-const TIMES: GateTimes = { oneWire: 36e-9, twoWires: 300e-9, readout: 5e-6, reset: 5e-6 };
+/** Seconds, of the size that superconducting machines publish, and what IBM's wait by default between two shots. */
+const TIMES: GateTimes = { oneWire: 36e-9, twoWires: 300e-9, readout: 5e-6, reset: 250e-6 };
 
 const CLASSICAL = [
   ...["linear", "mlp-4", "mlp-16", "mlp-64", "trigonometric", "cosine", "fourier", "rbf"],
