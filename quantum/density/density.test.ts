@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { fold, keyOf } from "../../core/key.ts";
+import { expectSlopes } from "../../test/contracts/layer-contract.ts";
 import { oracleNoisyZ, oracleProbabilities, oracleStrings } from "../../test/oracle/density.ts";
 import { uniforms } from "../../test/oracle/random-circuit.ts";
 import { noisyParams, randomNoisyCircuit } from "../../test/oracle/random-noisy.ts";
@@ -102,21 +103,9 @@ describe.each(ENGINES)("%s", (engine) => {
         opened.forward(params, inputs, 3, out);
         return out.reduce((sum, a, i) => sum + a * cotangent[i]!, 0);
       };
-      const h = 1e-5;
-      for (const [values, grads] of [
-        [params, gradParams],
-        [inputs, gradInputs],
-      ] as const) {
-        values.forEach((value, i) => {
-          values[i] = value + h;
-          const above = loss();
-          values[i] = value - h;
-          const below = loss();
-          values[i] = value;
-          const scale = Math.max(1, Math.abs(grads[i]!) ** 2);
-          expect(Math.abs((above - below) / (2 * h) - grads[i]!)).toBeLessThan(3e-8 * scale);
-        });
-      }
+      const tolerance = (slope: number): number => 3e-8 * Math.max(1, slope * slope);
+      expectSlopes(params, gradParams, loss, tolerance);
+      expectSlopes(inputs, gradInputs, loss, tolerance);
     },
   );
 });

@@ -118,7 +118,7 @@ export function expectSlopes(
   vector: Float64Array,
   derivative: Float64Array,
   score: () => number,
-  tolerance: number,
+  tolerance: number | ((slope: number) => number),
   count: number = vector.length,
 ): void {
   const step = 1e-5;
@@ -129,7 +129,8 @@ export function expectSlopes(
     vector[i] = value - step;
     const below = score();
     vector[i] = value;
-    expect(Math.abs((above - below) / (2 * step) - derivative[i]!)).toBeLessThan(tolerance);
+    const most = typeof tolerance === "number" ? tolerance : tolerance(derivative[i]!);
+    expect(Math.abs((above - below) / (2 * step) - derivative[i]!)).toBeLessThan(most);
   }
 }
 
