@@ -16,7 +16,7 @@ beforeAll(() => {
 });
 afterAll(remove);
 
-test.concurrent.each([
+test.each([
   [2, ["repoduce"], /unknown command 'repoduce'.*Did you mean reproduce.*the commands are .*reproduce/],
   [2, ["help", "repoduce"], /unknown command 'repoduce'/],
   [2, ["--colour"], /unknown option '--colour'; see moire --help/],
