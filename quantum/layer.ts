@@ -35,7 +35,7 @@ export function circuitLayer(source: Circuit, options: CircuitLayerOptions = {})
   const noisy = noise === null ? circuit : withNoise(circuit, noise);
   if (trajectories > 0 && !isNoisy(noisy))
     fail("trajectories", "0 without noise, as the state alone is exact", trajectories);
-  const ideal = !isNoisy(noisy) && shots === 0 && trajectories === 0;
+  const ideal = noisy.ops.every((one) => "gate" in one) && mitigation.length === 0 && shots === 0 && trajectories === 0;
   return {
     inputs: circuit.numInputs,
     sampled: shots > 0 || trajectories > 0,

@@ -1,6 +1,6 @@
 import { fail } from "../../core/errors.ts";
 import type { Field } from "../../core/fields.ts";
-import type { Angle } from "../angle.ts";
+import { type Angle, checkAngle } from "../angle.ts";
 import type { Channel } from "./channel.ts";
 
 /** Refuses strengths that are inputs and, where all are numbers, values that are no strengths of the channel. */
@@ -10,6 +10,7 @@ export function checkStrength(channel: Channel, strengths: readonly Angle[], whe
     if (typeof strength !== "object" || strength === null || strength.from !== "param") {
       fail(where, "strengths that are numbers or parameters made by `param`", strength);
     }
+    checkAngle(strength, where);
   }
   const values = strengths.map((strength) => (typeof strength === "number" ? strength : null));
   checkEach(channel, values, where);
