@@ -37,6 +37,7 @@ export {
   perceptron,
   quantumNetwork,
   quantumRouter,
+  randomCircuitRouter,
   randomFourierRouter,
   rbfRouter,
   softMoeGating,

@@ -2,7 +2,14 @@ import { fail } from "../core/errors.ts";
 import type { Values } from "../core/fields.ts";
 import { choice, integer } from "../core/fields.ts";
 import type { Circuit } from "../quantum/index.ts";
-import { MAX_QUBITS, routingCircuit, routingFields } from "../quantum/index.ts";
+import {
+  dialFields,
+  interferenceDial,
+  MAX_QUBITS,
+  routingCircuit,
+  routingFields,
+  withNoise,
+} from "../quantum/index.ts";
 import { deviceFields } from "./device.ts";
 import { directInputs } from "./input-map.ts";
 
@@ -11,6 +18,7 @@ export const circuitFields = {
   layers: routingFields.layers,
   embedding: routingFields.embedding,
   inputs: routingFields.inputs,
+  bandwidth: routingFields.bandwidth,
   ansatz: routingFields.ansatz,
   uploads: routingFields.uploads,
   axis: routingFields.axis,
@@ -25,17 +33,24 @@ export const circuitFields = {
     help: "train the circuit's angles, or keep their random start (a control)",
     default: "trained",
   }),
+  ...dialFields,
   ...deviceFields,
 };
 
 export type CircuitOptions = Values<typeof circuitFields>;
 
-/** The circuit for rows of `features` numbers. Where its number of inputs is another one, `behindInputMap` joins the two. */
+/**
+ * The circuit for rows of `features` numbers, with the channels of its dial where that is not at 0. Where its number of inputs is another one,
+ * `behindInputMap` joins the two.
+ */
 export function circuitFor(options: CircuitOptions, features: number): Circuit {
-  const { layers, embedding, inputs, ansatz, uploads, axis, entanglement } = options;
+  const { layers, embedding, inputs, bandwidth, ansatz, uploads, axis, entanglement, dial, dialAt, dialBy } = options;
   const qubits = qubitsFor(options, features);
   const seen = embedding === "amplitude" ? Math.min(features, 2 ** qubits) : qubits;
-  return routingCircuit({ qubits, layers, embedding, inputs, ansatz, uploads, axis, entanglement, features: seen });
+  const whole = routingCircuit({
+    ...{ qubits, layers, embedding, inputs, bandwidth, ansatz, uploads, axis, entanglement, features: seen },
+  });
+  return dial === 0 ? whole : withNoise(whole, interferenceDial({ dial, dialAt, dialBy }));
 }
 
 /** Rough number of multiplications that the circuit and the map before it take for one sample. */

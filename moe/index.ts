@@ -49,6 +49,7 @@ export {
   oracleRouter,
   ownCircuitRouter,
   quantumRouter,
+  randomCircuitRouter,
   randomFourierRouter,
   rbfRouter,
   routers,

@@ -3,6 +3,7 @@ export { identity } from "./identity.ts";
 export { linear } from "./linear.ts";
 export type { Loss, LossKind, LossSpec, Targets } from "./losses/index.ts";
 export { losses, openLoss } from "./losses/index.ts";
+export { parallel } from "./parallel.ts";
 export type { RadialOptions } from "./radial.ts";
 export { radial } from "./radial.ts";
 export { randomFourier } from "./random-fourier.ts";

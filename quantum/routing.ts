@@ -104,12 +104,16 @@ function ansatzOps({ ansatz, qubits, layers, entanglement }: RoutingValues): Gat
   return ansatze[ansatz].ops({ qubits, layers });
 }
 
-function embed({ embedding, qubits, axis, inputs, features }: RoutingValues): Embedded {
+function embed({ embedding, qubits, axis, inputs, bandwidth, features }: RoutingValues): Embedded {
   if (embedding !== "angle" && inputs !== "fixed") {
     fail(`routingCircuit: inputs of the embedding ${embedding}`, '"fixed"', inputs, "Only angles have other inputs");
   }
   switch (embedding) {
     case "amplitude":
+      if (bandwidth !== 1) {
+        const hint = "Rows are normalised, so that a factor has no effect";
+        fail("routingCircuit: bandwidth of the embedding amplitude", "1", bandwidth, hint);
+      }
       return embeddings.amplitude.embed({ qubits, features });
     case "angle":
     case "iqp":
@@ -118,8 +122,8 @@ function embed({ embedding, qubits, axis, inputs, features }: RoutingValues): Em
         fail("routingCircuit: features", `${qubits}, one for each qubit`, features);
       }
       return embedding === "angle"
-        ? embeddings.angle.embed({ qubits, axis, inputs })
-        : embeddings[embedding].embed({ qubits });
+        ? embeddings.angle.embed({ qubits, axis, inputs, bandwidth })
+        : embeddings[embedding].embed({ qubits, bandwidth });
     default:
       return embedding satisfies never;
   }

@@ -12,7 +12,7 @@ export type Family =
   | "uniform"
   | "oracle";
 
-const CIRCUITS: readonly string[] = ["quantum", "ownCircuit", "circuit"];
+const CIRCUITS: readonly string[] = ["quantum", "ownCircuit", "randomCircuit", "circuit"];
 
 /** Whether any part of a model is a circuit. */
 export function isQuantum({ router, experts, shared }: MixtureSpec): boolean {
@@ -49,6 +49,7 @@ export function familyOf(model: MixtureSpec): Family {
       return "uniform";
     case "quantum":
     case "ownCircuit":
+    case "randomCircuit":
       return "quantum";
     default:
       return router satisfies never;

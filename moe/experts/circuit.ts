@@ -14,7 +14,7 @@ const fields = { ...circuitFields, readout: readoutField };
  * these pass through a learned linear map first. 3 layers uploads qubits + (qubits + 1) outputs parameters with a readout and without that map.
  * Options: layers 3, embedding "angle" | "amplitude" | "iqp" | "zz", inputs (of angles) "fixed" | "offset" | "scale" (trained), ansatz "stronglyEntangling" | "basicEntangler" | "hardwareEfficient", uploads 1, axis (of angles) "X" | "Y" | "Z", entanglement "none" | "linear" | "ring" | "all"
  * ("ring"), circuit "trained" | "frozen", readout "linear" | "none", qubits 0 (angles: as many as features, at most 4; amplitudes: the least that hold the features) or
- * their number; noise, shots, trajectories and mitigation as `quantumRouter`. Errors: an option out of bounds; readout "none" with another number of qubits than of outputs; with amplitudes, a row that
+ * their number; bandwidth, dial, dialAt, dialBy, noise, shots, trajectories and mitigation as `quantumRouter`. Errors: an option out of bounds; readout "none" with another number of qubits than of outputs; with amplitudes, a row that
  * is all 0.
  * The expert of QMoE, arXiv 2507.05190, and of arXiv 2512.22296, phase 1.
  */

@@ -4,6 +4,7 @@ import { mlpKind } from "./mlp.ts";
 import { oracleKind } from "./oracle.ts";
 import { ownCircuitKind } from "./own-circuit.ts";
 import { quantumKind } from "./quantum.ts";
+import { randomCircuitKind } from "./random-circuit.ts";
 import { randomFourierKind } from "./random-fourier.ts";
 import { rbfKind } from "./rbf.ts";
 import type { RouterKind } from "./router.ts";
@@ -15,6 +16,7 @@ export { mlpRouter } from "./mlp.ts";
 export { oracleRouter } from "./oracle.ts";
 export { ownCircuitRouter } from "./own-circuit.ts";
 export { quantumRouter } from "./quantum.ts";
+export { randomCircuitRouter } from "./random-circuit.ts";
 export { randomFourierRouter } from "./random-fourier.ts";
 export { rbfRouter } from "./rbf.ts";
 export type { OpenRouting, Router, RouterKind, RouterShape, RoutingLayer } from "./router.ts";
@@ -30,6 +32,7 @@ export const routers = {
   rbf: rbfKind,
   quantum: quantumKind,
   ownCircuit: ownCircuitKind,
+  randomCircuit: randomCircuitKind,
   uniform: uniformKind,
   oracle: oracleKind,
 } satisfies Record<string, RouterKind>;

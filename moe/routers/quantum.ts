@@ -15,7 +15,7 @@ const fields = circuitFields;
  * linear layer. Where the circuit has another number of inputs than there are features, these pass through a learned linear map first.
  * 3 layers uploads qubits + (qubits + 1) experts parameters without that map. Options: layers 3, embedding "angle" | "amplitude" | "iqp" | "zz", inputs (of angles) "fixed" | "offset" | "scale" (trained), ansatz "stronglyEntangling" | "basicEntangler" | "hardwareEfficient", uploads 1, axis (of angles)
  * "X" | "Y" | "Z", entanglement "none" | "linear" | "ring" | "all" ("ring"), circuit "trained" | "frozen", qubits 0 (angles: as many as
- * features, at most 4; amplitudes: the least that hold the features) or their number; noise null, shots 0, trajectories 0 and mitigation [] say what the circuit runs on (docs/noise.md). Errors: an option out of bounds, an unknown option;
+ * features, at most 4; amplitudes: the least that hold the features) or their number; noise null, shots 0, trajectories 0 and mitigation [] say what the circuit runs on (docs/noise.md); bandwidth 1 multiplies the inputs; dial 0, dialAt and dialBy take interference away (`interferenceDial`). Errors: an option out of bounds, an unknown option;
  * with amplitudes, a row that is all 0. Heddad, Bouanane, arXiv 2512.22296.
  */
 export function quantumRouter(options: Options<typeof fields> = {}): Spec<"quantum", typeof fields> {

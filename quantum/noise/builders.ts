@@ -1,3 +1,4 @@
+import { choice, number, type Options, resolve } from "../../core/fields.ts";
 import type { ChannelSpec } from "../channels/index.ts";
 import { type Gate, type GateName, gates } from "../gates/index.ts";
 import { checkNoiseModel } from "./check.ts";
@@ -47,6 +48,43 @@ export function afterEveryGate(
 /** The channel where a layer ends, but for the last one, on all wires. Errors: a channel of two wires, a readout error. */
 export function betweenLayers(channel: ChannelSpec, options: NoiseModelOptions = {}): NoiseModel {
   return named([{ channel, place: "betweenLayers" }], `${channel?.kind} between layers`, options);
+}
+
+/** Options of the interference dial. */
+export const dialFields = {
+  dial: number({ help: "how much interference is taken away: 0 none, 1 all of it", min: 0, max: 1, default: 0 }),
+  dialAt: choice(["both", "embedding", "layers"], {
+    help: "where: after the embedding, between layers, or both",
+    default: "both",
+  }),
+  dialBy: choice(["dephasing", "depolarizing"], {
+    help: "by which channel: dephasing, which removes coherences alone, or depolarizing with the same probability of an error (a control)",
+    default: "dephasing",
+  }),
+};
+
+/**
+ * The interference dial: on every wire, after each embedding, between layers or both, dephasing of strength s, which multiplies coherences by 1 - s and leaves
+ * populations alone. At 1 paths no longer interfere at these places. With `dialBy` "depolarizing" the control: depolarizing with the error probability of that
+ * dephasing, p = s / 2, which shrinks the Bloch vector as much on the average of its three axes (by 1 - 2 s / 3), but populations, too. Options: dial, dialAt
+ * "both" | "embedding" | "layers", dialBy "dephasing" | "depolarizing". Errors: an option out of bounds. Schlosshauer, Decoherence (Springer 2007), 2.
+ */
+export function interferenceDial(options: Options<typeof dialFields>): NoiseModel {
+  const { dial, dialAt, dialBy } = resolve(dialFields, options, "interferenceDial");
+  const channel: ChannelSpec =
+    dialBy === "dephasing" ? { kind: "dephasing", s: dial } : { kind: "depolarizing", p: dial / 2 };
+  const places = {
+    both: ["afterEmbedding", "betweenLayers"],
+    embedding: ["afterEmbedding"],
+    layers: ["betweenLayers"],
+  } as const;
+  const rules = places[dialAt].map((place): NoiseRule => ({ channel, place }));
+  const words = {
+    both: "after the embedding and between layers",
+    embedding: "after the embedding",
+    layers: "between layers",
+  };
+  return named(rules, `${dialBy} ${words[dialAt]}, dial at ${dial}`, {});
 }
 
 function named(rules: readonly NoiseRule[], words: string, { name = words, ...rest }: NoiseModelOptions): NoiseModel {

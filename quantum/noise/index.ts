@@ -1,4 +1,12 @@
-export { afterEveryGate, betweenLayers, type NoiseModelOptions, noiseModel, twoPlaces } from "./builders.ts";
+export {
+  afterEveryGate,
+  betweenLayers,
+  dialFields,
+  interferenceDial,
+  type NoiseModelOptions,
+  noiseModel,
+  twoPlaces,
+} from "./builders.ts";
 export { checkNoiseModel } from "./check.ts";
 export { type DecisionCost, decisionCost, shotsFor } from "./cost.ts";
 export { type IbmNoise, type IbmOptions, noiseFromIbm } from "./ibm.ts";
