@@ -10,7 +10,7 @@ import {
   wilson,
 } from "../core/statistics/index.ts";
 import type { Arm, ArmSummary, Difference, Experiment, Interval, Run, StudySpec } from "./results.ts";
-import { parametersOf } from "./source.ts";
+import { parametersOf, trainRowsOf } from "./source.ts";
 
 /** Of each arm's mean under one condition: there are hundreds of these. */
 const CONDITION_RESAMPLES = 2000;
@@ -50,8 +50,8 @@ export function runsOverlap(experiment: Experiment): boolean {
   return !experiment.redraw && experiment.testRows > 0;
 }
 
-function splitSizes({ data, testRows }: Experiment): { trainRows: number; testRows: number } {
-  return { trainRows: data.samples - testRows, testRows };
+function splitSizes(experiment: Experiment): { trainRows: number; testRows: number } {
+  return { trainRows: trainRowsOf(experiment), testRows: experiment.testRows };
 }
 
 function summariseArm(

@@ -7,7 +7,7 @@ import { checkConditions, hasConditions, isScored } from "./noise/scored.ts";
 import { SHARES, shotCases } from "./noise/shots-needed.ts";
 import type { Arm, Experiment, Results, Run, Showcase } from "./results.ts";
 import { trainingOf } from "./run.ts";
-import { checkSource, parametersOf } from "./source.ts";
+import { checkSource, checkTrainRows, parametersOf } from "./source.ts";
 
 const WHERE = "results file";
 
@@ -46,6 +46,7 @@ function checkExperiment(experiment: Experiment): void {
   checkSource(data, redraw, `${WHERE}: data of ${name}`);
   if (testRows >= data.samples) fail(WHERE, `fewer held-out rows than the ${data.samples} of ${name}`, testRows);
   if (metric.kind === "testAccuracy" && testRows === 0) fail(WHERE, `held-out rows in ${name}`, testRows);
+  checkTrainRows(experiment, `${WHERE}: ${name}`);
   checkConditions(experiment, `${WHERE}: conditions of ${name}`);
 }
 
@@ -72,6 +73,7 @@ function checkArm(experiment: Experiment, arm: Arm, { study, runs, summaries, sh
     if (earlyStopping === null || trained < 1 || trained > epochs) need("losses in each run", trained, epochs);
     need("loads in each run", run.load.length, arm.model.experts.length);
     checkMetric(experiment, run, of);
+    checkRate(experiment, run, of);
     checkScores(experiment, arm, run, of);
   });
   need("loss bands", mine(summaries)[0]!.lossBand.length, Math.max(...own.map(({ losses }) => losses.length)));
@@ -88,6 +90,13 @@ function checkMetric({ metric: { kind }, testRows }: Experiment, run: Run, of: s
   }
   if (kind === "lossSum") return;
   if (run.metric !== run[kind]) fail(WHERE, `the metric in seed ${run.seed} ${of} to be its ${kind}`, run.metric);
+}
+
+function checkRate({ tuning }: Experiment, { learningRate, seed }: Run, of: string): void {
+  if (tuning === undefined && learningRate === undefined) return;
+  if (learningRate !== undefined && tuning?.learningRates.includes(learningRate)) return;
+  const due = tuning === undefined ? "no learning rate" : `a learning rate of ${tuning.learningRates.join(", ")}`;
+  fail(WHERE, `${due} in seed ${seed} ${of}`, learningRate);
 }
 
 function checkScores(experiment: Experiment, arm: Arm, { conditions, seed }: Run, of: string): void {

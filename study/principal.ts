@@ -1,3 +1,5 @@
+import { symmetricEigen } from "../core/eigen.ts";
+
 /** Two directions along which standardised rows spread most, and where a row falls on them. */
 export interface PrincipalPlane {
   /** Each row is standardised by these before it is projected. Length: features. */
@@ -117,53 +119,4 @@ function signFixed(vector: Float64Array): Float64Array {
   // A margin keeps the choice from hanging on the last bit when two entries have the same magnitude.
   for (const value of vector) if (Math.abs(value) > Math.abs(largest) * (1 + 1e-9)) largest = value;
   return largest < 0 ? vector.map((value) => -value) : vector;
-}
-
-/**
- * Eigenvalues (in no order) and eigenvectors (the columns of `vectors`) of a symmetric matrix (size, size), by cyclic Jacobi rotations
- * until all off-diagonal entries are negligible. Golub & Van Loan, Matrix Computations, 8.5.
- */
-export function symmetricEigen(matrix: Float64Array, size: number): { values: Float64Array; vectors: Float64Array } {
-  const a = Float64Array.from(matrix);
-  const v = new Float64Array(size * size);
-  for (let i = 0; i < size; i++) v[i * size + i] = 1;
-  for (let sweep = 0; sweep < 60; sweep++) {
-    let off = 0;
-    let all = 0;
-    for (let i = 0; i < size; i++) {
-      for (let j = 0; j < size; j++) {
-        all += a[i * size + j]! * a[i * size + j]!;
-        if (i !== j) off += a[i * size + j]! * a[i * size + j]!;
-      }
-    }
-    if (off <= 1e-30 * all) break;
-    for (let p = 0; p < size - 1; p++) for (let q = p + 1; q < size; q++) rotate(a, v, size, p, q);
-  }
-  return { values: Float64Array.from({ length: size }, (_, i) => a[i * size + i]!), vectors: v };
-}
-
-/** One Jacobi rotation that makes a[p][q] zero. */
-function rotate(a: Float64Array, v: Float64Array, size: number, p: number, q: number): void {
-  const apq = a[p * size + q]!;
-  if (apq === 0) return;
-  const tau = (a[q * size + q]! - a[p * size + p]!) / (2 * apq);
-  const t = (tau >= 0 ? 1 : -1) / (Math.abs(tau) + Math.sqrt(1 + tau * tau));
-  const c = 1 / Math.sqrt(1 + t * t);
-  const s = t * c;
-  for (let k = 0; k < size; k++) {
-    const kp = a[k * size + p]!;
-    const kq = a[k * size + q]!;
-    a[k * size + p] = c * kp - s * kq;
-    a[k * size + q] = s * kp + c * kq;
-  }
-  for (let k = 0; k < size; k++) {
-    const pk = a[p * size + k]!;
-    const qk = a[q * size + k]!;
-    a[p * size + k] = c * pk - s * qk;
-    a[q * size + k] = s * pk + c * qk;
-    const vp = v[k * size + p]!;
-    const vq = v[k * size + q]!;
-    v[k * size + p] = c * vp - s * vq;
-    v[k * size + q] = s * vp + c * vq;
-  }
 }

@@ -2,6 +2,7 @@ import type { ScalerKind } from "../data/scalers.ts";
 import type { MixtureSpec } from "../moe/mixture.ts";
 import type { TrainingOptions, TrainingSpec } from "../train/index.ts";
 import type { Breakdown, Condition, DecisionCost, ShotsNeeded, TrainedUnder } from "./noise/records.ts";
+import type { Tuning } from "./tuning.ts";
 
 /** How the inputs are scaled before training. `minmax` maps each feature to [0, pi]; `unit` gives each row the length 1. */
 export type Scaling = ScalerKind;
@@ -60,8 +61,12 @@ export interface Experiment extends Training {
   readonly redraw: boolean;
   /** Rows held out for testing; 0: the metric is taken on the training rows. */
   readonly testRows: number;
+  /** Rows trained on, drawn class by class from those not held out; missing: all of them. */
+  readonly trainRows?: number;
   /** Rows the scaler is fitted on. */
   readonly scalerRows: "all" | "train";
+  /** Missing: every run has its arm's own learning rate, or the experiment's. */
+  readonly tuning?: Tuning;
   /** `lossSum`: the training loss summed over the batches of epoch `epoch` (counted from 0). */
   readonly metric:
     | { readonly kind: "testAccuracy" | "trainAccuracy" }
@@ -91,6 +96,8 @@ export interface Run {
   readonly arm: string;
   readonly seed: number;
   readonly metric: number;
+  /** The learning rate that was chosen; missing where there is no tuning. */
+  readonly learningRate?: number;
   readonly trainAccuracy: number;
   readonly testAccuracy: number | null;
   /** Mean training loss of each epoch, to six significant digits: of as many as were trained, where training stops early. */

@@ -13,6 +13,7 @@ import { hasConditions, isScored } from "./noise/scored.ts";
 import type { Arm, Experiment, Run } from "./results.ts";
 import type { Rows } from "./source.ts";
 import { drawRows } from "./source.ts";
+import { tunedRate } from "./tuning.ts";
 
 /** One seed of one arm: plain data, so that it can be sent to another thread. */
 export interface Task {
@@ -43,10 +44,16 @@ export async function runTask(task: Task, table: Dataset | null, signal?: AbortS
   const scaler = scalerOf(experiment, arm, rows);
   const trainKey = fold(keyOf(key), "train", seed);
   const stop = signal === undefined ? {} : { signal };
-  const { scaling: _, ...training } = trainingOf(experiment, arm);
-  const options = { ...training, scaler, key: trainKey, ...stop };
-  const fitted = await fit(arm.model, rows.train, options).catch((error: unknown) => {
-    throw error instanceof MoireError ? new MoireError(`${arm.label}, seed ${seed}: ${error.message}`) : error;
+  const { scaling: _, learningRate: given, ...training } = trainingOf(experiment, arm);
+  const options = { ...training, key: trainKey, ...stop };
+  const { learningRate, fitted } = await named(arm, seed, async () => {
+    const chosen =
+      experiment.tuning && (await tunedRate(experiment.tuning, rows.train, { arm, options, key: trainKey }));
+    const rate = chosen ?? given;
+    return {
+      learningRate: chosen,
+      fitted: await fit(arm.model, rows.train, { ...options, scaler, learningRate: rate }),
+    };
   });
   const train = evaluate(fitted, rows.train);
   const test = rows.test && evaluate(fitted, rows.test);
@@ -54,6 +61,7 @@ export async function runTask(task: Task, table: Dataset | null, signal?: AbortS
     experiment: experiment.name,
     arm: arm.name,
     seed,
+    ...(learningRate === undefined ? {} : { learningRate }),
     metric: metricOf(experiment, train.accuracy, test?.accuracy ?? null, fitted.history),
     trainAccuracy: train.accuracy,
     testAccuracy: test?.accuracy ?? null,
@@ -62,6 +70,15 @@ export async function runTask(task: Task, table: Dataset | null, signal?: AbortS
     conditions: hasConditions(experiment, arm) ? scoresUnder(task, arm, fitted, rows) : [],
   };
   return { run, params: fitted.params };
+}
+
+/** Errors of a training name the arm and the seed. */
+async function named<T>({ label }: Arm, seed: number, train: () => Promise<T>): Promise<T> {
+  try {
+    return await train();
+  } catch (error) {
+    throw error instanceof MoireError ? new MoireError(`${label}, seed ${seed}: ${error.message}`) : error;
+  }
 }
 
 /** The trained model's accuracy on the held-out rows under each condition: on another device with the parameters it has. */

@@ -13,6 +13,7 @@ import { losses } from "../nn/index.ts";
 import { defaultLoss } from "../train/index.ts";
 import { lossFor } from "../train/task.ts";
 import type { Arm, DataSource, Experiment } from "./results.ts";
+import { checkTuning } from "./tuning.ts";
 
 /** The rows of one seed: trained on, held out (null where nothing is), and all of them. */
 export interface Rows {
@@ -26,8 +27,8 @@ export interface Rows {
  * so that arms can be compared in pairs; nobody may change them. Held-out rows are drawn class by class (stratified): the training rows keep the balance.
  */
 export function drawRows(experiment: Experiment, seed: number, key: number, table: Dataset | null): Rows {
-  const { data, redraw, testRows } = experiment;
-  const asked = JSON.stringify([data, redraw, testRows, seed, key]);
+  const { data, redraw, testRows, trainRows } = experiment;
+  const asked = JSON.stringify([data, redraw, testRows, trainRows, seed, key]);
   if (last === null || last.asked !== asked || last.table !== table) {
     last = { asked, table, rows: newRows(experiment, seed, key, table) };
   }
@@ -37,10 +38,21 @@ export function drawRows(experiment: Experiment, seed: number, key: number, tabl
 /** The rows that were drawn last: the arms of a seed are trained one after another. */
 let last: { readonly asked: string; readonly table: Dataset | null; readonly rows: Rows } | null = null;
 
-function newRows({ data, redraw, testRows }: Experiment, seed: number, key: number, table: Dataset | null): Rows {
+function newRows(experiment: Experiment, seed: number, key: number, table: Dataset | null): Rows {
+  const { data, redraw, testRows, trainRows } = experiment;
   const all = makeRows(data, table, redraw ? { key: fold(keyOf(key), "data", seed)[0] } : {});
-  if (testRows === 0) return { train: all, test: null, all };
-  return { ...split(all, { test: testRows, key: fold(keyOf(key), "split", seed), stratify: true }), all };
+  const parts =
+    testRows === 0
+      ? { train: all, test: null }
+      : split(all, { test: testRows, key: fold(keyOf(key), "split", seed), stratify: true });
+  if (trainRows === undefined || trainRows === parts.train.numSamples) return { ...parts, all };
+  const fewer = split(parts.train, { test: trainRows, key: fold(keyOf(key), "fewer", seed), stratify: true });
+  return { ...parts, train: fewer.test, all };
+}
+
+/** How many rows a run of an experiment is trained on. */
+export function trainRowsOf({ data, testRows, trainRows }: Experiment): number {
+  return trainRows ?? data.samples - testRows;
 }
 
 function makeRows(data: DataSource, table: Dataset | null, drawn: { readonly key?: number }): Dataset {
@@ -50,6 +62,15 @@ function makeRows(data: DataSource, table: Dataset | null, drawn: { readonly key
 
 function generatorOf(name: string): Generator {
   return lookUp<Generator>(generators, name, "experiment: data");
+}
+
+/** Refuses a number of rows to train on that there are not, and a tuning that cannot be done on them. */
+export function checkTrainRows(experiment: Experiment, where: string): void {
+  const { data, testRows, tuning } = experiment;
+  const most = data.samples - testRows;
+  const rows = trainRowsOf(experiment);
+  if (!Number.isInteger(rows) || rows < 1 || rows > most) fail(`${where}: trainRows`, `1 to ${most}`, rows);
+  if (tuning !== undefined) checkTuning(tuning, rows, `${where}: tuning`);
 }
 
 /**

@@ -71,7 +71,7 @@ test("results do not depend on the order in which tasks run, nor on what ran bef
     const order = tasks.map((_, index) => index).reverse();
     const reordered = await inlineExecutor(
       order.map((index) => structuredClone(tasks[index]!)),
-      { ...options, onDone: (i) => options.onDone(order[i]!) },
+      { ...options, onDone: (i, result) => options.onDone(order[i]!, result) },
     );
     return structuredClone(reordered.reverse());
   };

@@ -10,15 +10,15 @@ import type { Arm, Experiment, Results, StudySpec } from "./results.ts";
 import type { Task, TaskResult } from "./run.ts";
 import { runTask, trainingOf } from "./run.ts";
 import { showcaseOf } from "./showcase.ts";
-import { builtFor, checkSource, shapeOf } from "./source.ts";
+import { builtFor, checkSource, checkTrainRows, shapeOf } from "./source.ts";
 
 export interface ExecuteOptions {
   /** The user's table that the tasks refer to, or null: an executor over threads sends it to each thread once. */
   readonly table: Dataset | null;
   /** Aborted when the user has had enough: the executor stops and rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** To be called once for each finished task, in any order. */
-  readonly onDone: (index: number) => void;
+  /** To be called once for each finished task as soon as it is there, in any order. */
+  readonly onDone: (index: number, result: TaskResult) => void;
 }
 
 /** Runs tasks, in whatever order and place, and returns their results in the order of the tasks. */
@@ -89,7 +89,7 @@ async function executeBySeed(
   for (const { experiment } of tasks) if (!places.has(experiment)) places.set(experiment, places.size);
   const rank = (i: number): number => places.get(tasks[i]!.experiment)!;
   const order = tasks.map((_, i) => i).sort((a, b) => rank(a) - rank(b) || tasks[a]!.seed - tasks[b]!.seed || a - b);
-  const onDone = (done: number): void => options.onDone(order[done]!);
+  const onDone = (done: number, result: TaskResult): void => options.onDone(order[done]!, result);
   const results = await execute(
     order.map((i) => tasks[i]!),
     { ...options, onDone },
@@ -116,8 +116,9 @@ export const inlineExecutor: Executor = async (tasks, { table, signal, onDone })
   for (const [index, task] of tasks.entries()) {
     await new Promise((resolve) => setTimeout(resolve));
     signal?.throwIfAborted();
-    results.push(await runTask(task, table, signal));
-    onDone(index);
+    const result = await runTask(task, table, signal);
+    results.push(result);
+    onDone(index, result);
   }
   return results;
 };
@@ -139,6 +140,7 @@ function checkExperiment(experiment: Experiment, table: Dataset | null): void {
     fail(where, `held-out rows from 0 to ${data.samples - 1}`, testRows);
   }
   if (metric.kind === "testAccuracy" && testRows === 0) fail(where, "held-out rows, as the metric is taken on them", 0);
+  checkTrainRows(experiment, where);
   checkArms(experiment, where);
   checkConditions(experiment, where);
   checkSource(data, experiment.redraw, `${where}: data`);
