@@ -9,7 +9,8 @@ export interface Session {
 /** One command: its flags are its fields; at most one argument. A name that ends in "..." takes several words, with spaces between. */
 export interface Command<F extends Fields = Fields> {
   readonly fields: F;
-  readonly argument: { readonly name: string; readonly help: string } | null;
+  /** preset: taken when it is left out; missing: it must be given. */
+  readonly argument: { readonly name: string; readonly help: string; readonly preset?: string } | null;
   readonly examples: readonly string[];
   run(values: Values<F>, argument: string, session: Session): Promise<void>;
 }

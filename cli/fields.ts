@@ -4,6 +4,7 @@ import { defaultWorkers } from "../node/pool.ts";
 /** The flags of every command that trains. */
 export const runFields = {
   workers: integer({ help: "threads; the results do not depend on it", min: 1, max: 256, default: defaultWorkers() }),
+  fresh: boolean({ help: "discard the unfinished runs that lie in the folder, and start over", default: false }),
 };
 
 type Preset<T> = Field<T> & { readonly default: T };

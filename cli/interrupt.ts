@@ -1,10 +1,10 @@
 const CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
-/** The reason of an abort by the user: the process ends with this exit code. */
+/** The reason of an abort by the user: the process ends with this exit code, and says what is left behind. */
 export class Interrupted extends Error {
   readonly exitCode: number;
-  constructor(exitCode: number) {
-    super("interrupted");
+  constructor(exitCode: number, left = "nothing was written") {
+    super(`interrupted, ${left}`);
     this.exitCode = exitCode;
   }
 }

@@ -28,6 +28,18 @@ const commands: Readonly<Record<string, Listed>> = {
     summary: "compare quantum and classical routers, or models of your own, on a data set",
     load: async () => (await import("./compare.ts")).compare,
   },
+  ablate: {
+    summary: "move the switches of a quantum router one at a time, and see which carry its accuracy",
+    load: async () => (await import("./ablate.ts")).ablate,
+  },
+  audit: {
+    summary: "judge claims about a quantum router by the controls that a careful referee would ask for",
+    load: async () => (await import("./audit.ts")).audit,
+  },
+  analyse: {
+    summary: "measure what a model's router can express, how it sees the rows, and what its experts share out",
+    load: async () => (await import("./analyse.ts")).analyse,
+  },
   report: {
     summary: "build the report and the figures again from a results file",
     load: async () => (await import("./report.ts")).report,
@@ -55,7 +67,11 @@ async function programOf(words: readonly string[], signal: AbortSignal): Promise
     const sub = program.command(name).description(summary);
     if (!words.includes(name)) continue;
     const { fields, argument, examples, run } = await load();
-    if (argument !== null) sub.argument(`<${argument.name}>`, argument.help);
+    if (argument !== null) {
+      const { name: word, help, preset } = argument;
+      if (preset === undefined) sub.argument(`<${word}>`, help);
+      else sub.argument(`[${word}]`, help, preset);
+    }
     const { optionsOf, valuesOf } = await import("./options.ts");
     for (const option of optionsOf(fields)) sub.addOption(option);
     sub.addHelpText("after", `\nExamples:\n${examples.map((line) => `  ${line}`).join("\n")}`);
@@ -72,7 +88,7 @@ async function programOf(words: readonly string[], signal: AbortSignal): Promise
 /** Says what went wrong, in one line where the user can mend it, and gives the exit code: 2 for a bad command line, else 1. */
 function report(error: unknown, words: readonly string[]): number {
   if (error instanceof Interrupted) {
-    process.stderr.write("moire: interrupted, nothing was written\n");
+    process.stderr.write(`moire: ${error.message}\n`);
     return error.exitCode;
   }
   if (error instanceof CommanderError) {

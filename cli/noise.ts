@@ -32,14 +32,18 @@ export const noise: Command<typeof fields> = {
     "moire noise --quick",
     "moire noise --machine props_manila.json --qubits 2,3 --out moire-results/manila",
   ],
-  async run({ machine, qubits, workers, out, json, ...options }, _argument, session) {
+  async run({ machine, qubits, workers, fresh, out, json, ...options }, _argument, session) {
     checkOutput(out);
+    const { runStudy } = await import("../study/study.ts");
     const { runWithProgress } = await import("./run.ts");
     const { deliver } = await import("./deliver.ts");
     const { model, notes } = machineOf(machine === "" ? samplePath() : machine, qubits);
     for (const note of notes) process.stderr.write(`${model.name}: ${note}\n`);
-    const results = await runWithProgress(noiseSpec({ machine: model, ...options }), { workers, table: null }, session);
-    await deliver(results, { out, json, signal: session.signal });
+    const spec = noiseSpec({ machine: model, ...options });
+    await runWithProgress(spec, { workers, fresh, out, table: null }, session, {
+      run: (how) => runStudy(spec, how),
+      deliver: (results) => deliver(results, { out, json, signal: session.signal }),
+    });
   },
 };
 

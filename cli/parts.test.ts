@@ -39,7 +39,7 @@ test("structured data comes from a file", () => {
 test.each([
   [
     "qft",
-    '--router: expected one of linear, mlp, trigonometric, randomFourier, rbf, quantum, ownCircuit, randomCircuit, uniform, oracle, got "qft"',
+    '--router: expected one of linear, mlp, trigonometric, randomFourier, rbf, quantum, ownCircuit, randomCircuit, twin, uniform, oracle, got "qft"',
   ],
   ["", "--router: expected one of linear, mlp"],
   ["mlp:width=3", '--router: mlp has no option "width"; its options are hidden'],

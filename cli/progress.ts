@@ -9,7 +9,7 @@ export interface Progress {
 }
 
 /** Opens a progress display on a stream (standard error: standard output is for results). `unit`: what is counted. */
-export function openProgress(stream: NodeJS.WriteStream, unit: "runs" | "epochs" = "runs"): Progress {
+export function openProgress(stream: NodeJS.WriteStream, unit: "runs" | "epochs" | "measures" = "runs"): Progress {
   return stream.isTTY ? bar(stream, unit) : lines(stream, unit);
 }
 
@@ -38,7 +38,7 @@ function bar(stream: NodeJS.WriteStream, unit: string): Progress {
   let started = false;
   return {
     update(done: number, total: number, doing: string): void {
-      if (!started) shown.start(total, 0, { doing });
+      if (!started) shown.start(total, done, { doing });
       started = true;
       shown.update(done, { doing });
     },
@@ -65,7 +65,7 @@ function lines(stream: NodeJS.WritableStream, unit: string): Progress {
       const reached = Math.floor((10 * done) / total);
       if (reached === tenths) return;
       tenths = reached;
-      stream.write(`${done} of ${total} ${unit} (${reached * 10} %)${doing ? `, ${doing}` : ""}\n`);
+      stream.write(`${done} of ${total} ${unit} (${Math.floor((100 * done) / total)} %)${doing ? `, ${doing}` : ""}\n`);
     },
     stop(): void {},
   };

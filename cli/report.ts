@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { MoireError } from "../core/errors.ts";
 import { readJson, readText } from "../node/input.ts";
 import { checkOutput } from "../node/output.ts";
+import { checkAnalysis } from "../study/analysis/file.ts";
 import type { Results } from "../study/results.ts";
 import { checkResults } from "../study/results-file.ts";
 import type { Times } from "../study/times.ts";
@@ -12,13 +13,21 @@ import { outputFields } from "./fields.ts";
 
 const fields = outputFields("report");
 
-/** `moire report results.json`: trains nothing; the report and the figures follow from the results file alone, but for times, which lie beside it. */
+/** `moire report results.json`: trains nothing; report and figures follow from the file alone, but for times, which lie beside results. */
 export const report: Command<typeof fields> = {
   fields,
-  argument: { name: "results.json", help: "the results file of an earlier run" },
-  examples: ["moire report moire-results/reproduce/results.json"],
+  argument: { name: "results.json", help: "the results file of an earlier run, or the analysis.json of moire analyse" },
+  examples: ["moire report moire-results/reproduce/results.json", "moire report moire-results/analyse/analysis.json"],
   async run({ out, json }, path: string, { signal }: Session): Promise<void> {
-    const results = readResults(path);
+    const value = readFile(path);
+    if (formatOf(value).startsWith("moire-analysis-")) {
+      const analysis = checked(path, () => checkAnalysis(value));
+      checkOutput(out);
+      const { deliverAnalysis } = await import("./deliver-analysis.ts");
+      await deliverAnalysis(analysis, { out, json, signal });
+      return;
+    }
+    const results = checked(path, () => checkResults(value));
     const times = timesBeside(path, results);
     checkOutput(out);
     const { deliver } = await import("./deliver.ts");
@@ -30,24 +39,29 @@ export const report: Command<typeof fields> = {
 function timesBeside(path: string, results: Results): Times | null {
   const file = join(dirname(path), "times.json");
   if (basename(path) !== "results.json" || !existsSync(file)) return null;
+  return checked(file, () => checkTimes(readJson(file), results));
+}
+
+/** Errors name the file. */
+function checked<T>(path: string, check: () => T): T {
   try {
-    return checkTimes(readJson(file), results);
+    return check();
   } catch (error) {
-    throw error instanceof MoireError ? new MoireError(`${file}: ${error.message}`) : error;
+    throw error instanceof MoireError ? new MoireError(`${path}: ${error.message}`) : error;
   }
 }
 
-function readResults(path: string): Results {
+/** What a file says it is; "" where it says nothing. */
+function formatOf(value: unknown): string {
+  const format = typeof value === "object" && value !== null && "format" in value ? value.format : "";
+  return typeof format === "string" ? format : "";
+}
+
+function readFile(path: string): unknown {
   const text = readText(path);
-  let value: unknown;
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
     throw new MoireError(`${path} is not a results file: it is no JSON (${(error as Error).message.split("\n")[0]})`);
-  }
-  try {
-    return checkResults(value);
-  } catch (error) {
-    throw error instanceof MoireError ? new MoireError(`${path}: ${error.message}`) : error;
   }
 }

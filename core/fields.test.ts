@@ -25,6 +25,7 @@ test.each([
   [{}, "f: noise is missing; it must be a number from 0"],
   [{ noise: -1 }, "f: noise must be a number from 0, got -1"],
   [{ noise: Number.NaN }, "f: noise must be a number from 0, got NaN"],
+  [{ noise: Infinity }, "f: noise must be a finite number from 0, got Infinity"],
   [{ noise: Infinity }, "got Infinity"],
   [{ noise: 0, layers: 2.5 }, "f: layers must be a whole number from 1 to 9, got 2.5"],
   [{ noise: 0, layers: "3" }, 'f: layers must be a whole number from 1 to 9, got "3"'],

@@ -110,7 +110,10 @@ export function resolve<F extends Fields>(fields: F, options: Options<F>, where:
     const value = own === undefined ? field.default : own;
     if (value === undefined) throw new MoireError(`${where}: ${name} is missing; it must be ${field.expected}`);
     if (!field.schema.safeParse(value).success) {
-      throw new MoireError(`${where}: ${name} must be ${field.expected}, got ${show(value)}`);
+      // An infinite number may be within bounds that have no end.
+      const endless = value === Infinity || value === -Infinity;
+      const expected = endless ? field.expected.replace(/^a number/, "a finite number") : field.expected;
+      throw new MoireError(`${where}: ${name} must be ${expected}, got ${show(value)}`);
     }
     values[name] = field.check === undefined ? value : checkedBy(field.check, value, `${where}: ${name}`);
   }

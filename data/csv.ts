@@ -13,7 +13,7 @@ export interface TableOptions {
 }
 
 /** One row of the text: its cells without the spaces around them, and the line of the text that it starts on, from 1. */
-interface Row {
+export interface Row {
   readonly line: number;
   readonly cells: readonly string[];
 }
@@ -92,7 +92,7 @@ export function readTable(text: string, options: TableOptions, caller: string, w
 }
 
 /** Cuts the text into rows. Errors: a quote that is not closed, or that is followed by more text. */
-function readRows(source: string, where: string): Row[] {
+export function readRows(source: string, where: string): Row[] {
   // One kind of line end, so that a file that mixes them is cut at every one.
   const text = source.replace(/\r\n?/g, "\n");
   const cellsInHeader = (delimiter: string): number =>

@@ -174,3 +174,32 @@ test("noise after every gate is learned through", async () => {
   const { history } = await fit(model, data, { epochs: 15, learningRate: 0.1, key: 2 });
   expect(history.at(-1)!.meanLoss).toBeLessThan(0.8 * history[0]!.meanLoss);
 });
+
+describe("a move to a device checks both", () => {
+  const model = two();
+  test.each<[string, unknown, string]>([
+    ["no device", null, "onDevice: device: expected an object with noise, shots, trajectories, mitigation, got null"],
+    ["a list", [], "onDevice: device: expected an object"],
+    ["part of one", { shots: 100 }, "onDevice: device: expected all of noise, shots, trajectories, mitigation"],
+    ["an option left open", { ...IDEAL, noise: undefined }, "one without noise"],
+    ["a kind", { ...IDEAL, kind: "linear" }, 'no other keys than noise, shots, trajectories, mitigation, got "kind"'],
+    ["shots that are none", { ...IDEAL, shots: 0.5 }, "onDevice: device: shots must be a whole number"],
+    ["noise that is none", { ...IDEAL, noise: { name: "x", rules: 3 } }, "onDevice: device: noise: "],
+    ["mitigation that is none", { ...IDEAL, mitigation: {} }, "onDevice: device: mitigation"],
+  ])("%s", (_, device, message) => {
+    expect(() => onDevice(model, device as Device)).toThrow(message);
+  });
+
+  test("a model without its defaults is refused: its circuits would stay where they are", () => {
+    const noisy = { ...IDEAL, shots: 10 };
+    const { shared: _, ...without } = model;
+    expect(() => onDevice(without as MixtureSpec, noisy)).toThrow(
+      "onDevice: model: expected a mixture with its defaults",
+    );
+    const bare = { ...model, router: { kind: "quantum", shots: 5 } as never };
+    expect(() => onDevice(bare, noisy)).toThrow("circuits with all options of their device");
+    expect(() => onDevice(null as never, noisy)).toThrow("onDevice: model: expected an object with router, experts");
+    expect(() => onDevice({ ...model, experts: 3 as never }, noisy)).toThrow("experts: expected a list");
+    expect(() => onDevice({ ...model, experts: [null as never] }, noisy)).toThrow("parts with a kind");
+  });
+});

@@ -54,6 +54,11 @@ export {
   rbfRouter,
   routers,
   trigonometricRouter,
+  twinRouter,
   uniformRouter,
 } from "./routers/index.ts";
+export type { CompareOptions, TwinComparison, TwinRows } from "./routers/twin-compare.ts";
+export { compareTwin } from "./routers/twin-compare.ts";
+export type { Modelled, Twin, TwinOptions } from "./routers/twin-of.ts";
+export { twinOf } from "./routers/twin-of.ts";
 export { mixtureSchema } from "./schema.ts";

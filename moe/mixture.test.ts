@@ -149,11 +149,11 @@ test.each([
   ],
   [
     { ...good, router: undefined },
-    "mixture: router: expected an object whose kind is one of linear, mlp, trigonometric, randomFourier, rbf, quantum, ownCircuit, randomCircuit, uniform, oracle",
+    "mixture: router: expected an object whose kind is one of linear, mlp, trigonometric, randomFourier, rbf, quantum, ownCircuit, randomCircuit, twin, uniform, oracle",
   ],
   [
     { ...good, router: { kind: "qft" } },
-    'router: kind: expected one of linear, mlp, trigonometric, randomFourier, rbf, quantum, ownCircuit, randomCircuit, uniform, oracle, got "qft"',
+    'router: kind: expected one of linear, mlp, trigonometric, randomFourier, rbf, quantum, ownCircuit, randomCircuit, twin, uniform, oracle, got "qft"',
   ],
   [{ ...good, router: { kind: "toString" } }, 'got "toString"'],
   [{ ...good, router: { kind: 7 } }, "router: kind: expected one of linear"],

@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -91,6 +92,27 @@ export function writeOutput(folder: string, files: OutputFiles): void {
   });
 }
 
+/**
+ * Makes `folder`, where it is not there yet, and marks it as Moire's, so that what is put there before the results does not make it
+ * a stranger's. Returns what undoes that, as far as nothing was put there. Errors as `checkOutput`.
+ */
+export function openOutput(folder: string): () => void {
+  checkOutput(folder);
+  const target = resolve(folder);
+  const list = join(target, LIST);
+  const above = existing(target);
+  return attempt(folder, () => {
+    mkdirSync(target, { recursive: true });
+    const marked = !existsSync(list);
+    if (marked) writeFileSync(list, listOf([]));
+    return () => {
+      if (!marked || readdirSync(target).some((name) => name !== LIST) || writtenBefore(target).length > 0) return;
+      rmSync(list);
+      for (let made = target; made !== above && readdirSync(made).length === 0; made = dirname(made)) rmdirSync(made);
+    };
+  });
+}
+
 function listOf(names: readonly string[]): string {
   return `${JSON.stringify({ format: FORMAT, files: names.toSorted() }, null, 2)}\n`;
 }
@@ -127,14 +149,14 @@ function temporaryIn(place: string): string {
   return join(place, `${TEMPORARY}${randomUUID()}`);
 }
 
-/** Turns the system's refusals into errors that name the folder that was asked for. */
-function attempt(folder: string, work: () => void): void {
+/** Turns the system's refusals into errors that name the folder or file that was asked for, and say what to do. */
+export function attempt<T>(path: string, work: () => T, advice = "Choose another folder with --out"): T {
   try {
-    work();
+    return work();
   } catch (error) {
     if (error instanceof Error && "code" in error && typeof error.code === "string") {
       const reason = REASONS[error.code] ?? `the system refused it (${error.code})`;
-      throw new MoireError(`cannot write to ${folder}: ${reason}. Choose another folder with --out`);
+      throw new MoireError(`cannot write to ${path}: ${reason}. ${advice}`);
     }
     throw error;
   }
@@ -147,6 +169,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: "no permission",
   EROFS: "the disk is read-only",
   ENOSPC: "the disk is full",
+  EDQUOT: "the disk's share for this user is full",
+  EIO: "the disk failed",
   ENOTDIR: "a part of that path is a file, not a folder",
   ENAMETOOLONG: "the path is too long",
 };

@@ -116,9 +116,7 @@ export function circuit(numQubits: number, ops: readonly Op[], options: CircuitO
   const counts = { param: 0, input: 0 };
   // Not `map`, which leaves holes of the list unchecked.
   const checked = Array.from(ops as readonly unknown[], (given, at) => {
-    if (typeof given !== "object" || given === null) {
-      fail(`circuit: ops[${at}]`, "an op made by `op` or `channel`", given);
-    }
+    checkKeys(given, `circuit: ops[${at}]`);
     if ("channel" in given) {
       const { channel: name, wires, strengths } = given as ChannelOp;
       return channel(name, wires, strengths);
@@ -163,6 +161,25 @@ export function circuit(numQubits: number, ops: readonly Op[], options: CircuitO
   const parameters = checkGroups(options.parameters ?? [{ name: "theta", size: numParams, start: "angle" }], numParams);
   const marks = checkMarks(options.marks ?? [], checked.length);
   return { numQubits, numParams, numInputs, amplitudes, complex, parameters, ops: checked, marks };
+}
+
+const GATE_KEYS = ["gate", "wires", "angles"];
+const CHANNEL_KEYS = ["channel", "wires", "strengths"];
+
+/** Refuses what is neither a gate nor a channel on wires, or both, or more. */
+function checkKeys(given: unknown, where: string): asserts given is object {
+  const made = "an op made by `op` or `channel`";
+  if (typeof given !== "object" || given === null) fail(where, made, given);
+  const keys = Object.keys(given);
+  const isChannel = "channel" in given;
+  if (!isChannel && !("gate" in given)) {
+    const hint = 'Noise is put on wires by `channel`: channel("depolarizing", [0], [0.05])';
+    fail(where, made, given, keys.includes("kind") ? hint : "");
+  }
+  if (isChannel && "gate" in given) fail(where, "a gate or a channel, not both", given, "Make two ops of them");
+  const allowed = isChannel ? CHANNEL_KEYS : GATE_KEYS;
+  const other = keys.find((key) => !allowed.includes(key));
+  if (other !== undefined) fail(where, `no other keys than ${allowed.join(", ")}`, other);
 }
 
 /** A circuit's ops where all are gates. Errors: a channel, by name; `where` says what has no use for noise. */

@@ -1,3 +1,28 @@
+export {
+  centred,
+  type EffectiveRank,
+  type Expressibility,
+  effectiveRank,
+  expressibility,
+  type GradientCell,
+  type GradientOptions,
+  type GradientVariance,
+  geometricDifference,
+  gradientVariance,
+  gradientVarianceTable,
+  gramSpectrum,
+  type JacobianOptions,
+  type JacobianRank,
+  jacobianRank,
+  kernelTargetAlignment,
+  linearKernel,
+  meyerWallach,
+  type QuantumKernelOptions,
+  quantumKernel,
+  rbfKernel,
+  type SampledMean,
+  type StateSampling,
+} from "./analysis/index.ts";
 export { type Angle, input, inputProduct, param, scaledInput } from "./angle.ts";
 export { basicEntangler, basicEntanglerFields } from "./ansatze/basic-entangler.ts";
 export { hardwareEfficient, hardwareEfficientFields } from "./ansatze/hardware-efficient.ts";
@@ -50,6 +75,29 @@ export { EMBEDDINGS, type Embedded, type EmbeddingKind, type EmbeddingName, embe
 export { iqpEmbedding, iqpFields, zzEmbedding, zzFields } from "./embeddings/pairs.ts";
 export { NoState } from "./engine/amplitudes.ts";
 export type { OpenCircuit } from "./engine/engine.ts";
+export {
+  evaluateQuadratic,
+  evaluateSeries,
+  type FitError,
+  type FittedOptions,
+  type FittedSeries,
+  type FourierOptions,
+  type FourierSeries,
+  fittedSeries,
+  fourierOf,
+  fourierTerms,
+  type InterferingTerms,
+  interferingTerms,
+  normalisedProducts,
+  type Phase,
+  type QuadraticForm,
+  quadraticOf,
+  type SurrogateOptions,
+  spectrumOf,
+  type Terms,
+  termName,
+  termsOf,
+} from "./fourier/index.ts";
 export {
   anglesOf,
   type Gate,

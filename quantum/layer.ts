@@ -2,6 +2,7 @@ import { fail } from "../core/errors.ts";
 import type { Key } from "../core/key.ts";
 import type { Layer } from "../core/layer.ts";
 import { uniformInto } from "../core/random.ts";
+import { checkStarts } from "./channels/strengths.ts";
 import type { Circuit } from "./circuit.ts";
 import { checkCircuit, isNoisy } from "./circuit.ts";
 import { type OpenMetric, openMetric } from "./metric/metric.ts";
@@ -23,12 +24,14 @@ export interface CircuitLayerOptions extends EngineOptions {
 
 /**
  * A circuit as a layer: inputs are the circuit's inputs (radians, or amplitudes), outputs what is measured: <Z> of each wire, or `measure`. Its
- * parameters are the circuit's groups, by default one array "theta" drawn uniformly from [0, 2 pi). A circuit of your own, from JSON, comes
- * through `checkCircuit`. Its natural gradient is by the metric of `metricTensor`, and for circuits without noise and shots alone. Errors: no circuit; a
+ * parameters are the circuit's groups, by default one array "theta" drawn uniformly from [0, 2 pi); those that are strengths of channels must start
+ * from a number in the strength's range. A circuit of your own, from JSON, comes through `checkCircuit`. Its natural gradient is by the metric of
+ * `metricTensor`, and for circuits without noise and shots alone. Errors: no circuit; a strength that starts from an angle or out of its range; a
  * measure that does not fit it; noise that finds no place in it.
  */
 export function circuitLayer(source: Circuit, options: CircuitLayerOptions = {}): Layer {
   const circuit = checkCircuit(source);
+  checkStarts(circuit);
   const { trained = true, noise = null, mitigation = [], ...engineOptions } = options;
   const { shots = 0, trajectories = 0 } = engineOptions;
   // What does not fit is said at once, not when the layer is opened.

@@ -136,11 +136,12 @@ function differencesOf(
 }
 
 /** Rounded to 12 decimals: differences of accuracies that are equal must count as ties, whatever their last bits. */
-function difference(a: number, b: number): number {
+export function difference(a: number, b: number): number {
   return Math.round((a - b) * 1e12) / 1e12;
 }
 
-function compare(experiment: Experiment, paired: readonly number[], key: Key): Omit<Difference, "pHolm"> {
+/** The mean of differences by seed with its interval and its test: the paired ones, or on splits of one table the corrected one. */
+export function compare(experiment: Experiment, paired: readonly number[], key: Key): Omit<Difference, "pHolm"> {
   if (runsOverlap(experiment)) {
     const { mean: centre, interval, p } = correctedResampledT(paired, splitSizes(experiment));
     return { mean: centre, interval, test: "corrected resampled t", p };

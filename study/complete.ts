@@ -1,11 +1,14 @@
 import { fail, MoireError, show } from "../core/errors.ts";
 import { checkMixture } from "../moe/mixture.ts";
+import { checkAblation } from "./ablation/check.ts";
+import { effectsOf, hasAblation } from "./ablation/effects.ts";
 import { medianRun, runsOf, summarise } from "./aggregate.ts";
+import { differing, memberAt } from "./differing.ts";
 import { breakdownsOf } from "./noise/breakdowns.ts";
 import { costsOf, secondsOf } from "./noise/costs.ts";
 import { checkConditions, hasConditions, isScored } from "./noise/scored.ts";
 import { SHARES, shotCases } from "./noise/shots-needed.ts";
-import type { Arm, Experiment, Results, Run, Showcase } from "./results.ts";
+import type { Arm, Experiment, Results, Run, Showcase, StudySpec } from "./results.ts";
 import { trainingOf } from "./run.ts";
 import { checkSource, checkTrainRows, parametersOf } from "./source.ts";
 
@@ -30,6 +33,7 @@ export function checkComplete(file: Results): void {
   checkSummaries(file);
   checkFollow("breakdowns", breakdownsOf(study, runs), file.breakdowns);
   checkFollow("costs", costsOf(study), file.costs);
+  checkFollow("effects", hasAblation(study) ? effectsOf(study, runs) : undefined, file.effects);
   checkShotsNeeded(file);
 }
 
@@ -37,6 +41,18 @@ function checkUnique(what: string, named: readonly { readonly name: string }[]):
   const names = named.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) fail(WHERE, `${what} with names that differ`, twice);
+}
+
+/** Checks what holds between the parts of a study's spec, whose shape is known to be right. */
+export function checkStudyParts({ experiments }: StudySpec): void {
+  checkUnique("experiments", experiments);
+  for (const experiment of experiments) {
+    checkExperiment(experiment);
+    for (const arm of experiment.arms) {
+      checkMixture(arm.model);
+      trainingOf(experiment, arm);
+    }
+  }
 }
 
 function checkExperiment(experiment: Experiment): void {
@@ -48,6 +64,7 @@ function checkExperiment(experiment: Experiment): void {
   if (metric.kind === "testAccuracy" && testRows === 0) fail(WHERE, `held-out rows in ${name}`, testRows);
   checkTrainRows(experiment, `${WHERE}: ${name}`);
   checkConditions(experiment, `${WHERE}: conditions of ${name}`);
+  checkAblation(experiment, `${WHERE}: ${name}`);
 }
 
 function checkArm(experiment: Experiment, arm: Arm, { study, runs, summaries, showcases }: Results): void {
@@ -74,6 +91,7 @@ function checkArm(experiment: Experiment, arm: Arm, { study, runs, summaries, sh
     need("loads in each run", run.load.length, arm.model.experts.length);
     checkMetric(experiment, run, of);
     checkRate(experiment, run, of);
+    checkMeasures(arm, run, of);
     checkScores(experiment, arm, run, of);
   });
   need("loss bands", mine(summaries)[0]!.lossBand.length, Math.max(...own.map(({ losses }) => losses.length)));
@@ -97,6 +115,12 @@ function checkRate({ tuning }: Experiment, { learningRate, seed }: Run, of: stri
   if (learningRate !== undefined && tuning?.learningRates.includes(learningRate)) return;
   const due = tuning === undefined ? "no learning rate" : `a learning rate of ${tuning.learningRates.join(", ")}`;
   fail(WHERE, `${due} in seed ${seed} ${of}`, learningRate);
+}
+
+function checkMeasures({ measures = [] }: Arm, run: Run, of: string): void {
+  const found = Object.keys(run.measures ?? {});
+  if (found.length === measures.length && measures.every((name) => found.includes(name))) return;
+  fail(WHERE, `measures ${measures.join(", ") || "(none)"} in seed ${run.seed} ${of}`, found);
 }
 
 function checkScores(experiment: Experiment, arm: Arm, { conditions, seed }: Run, of: string): void {
@@ -133,7 +157,7 @@ function checkSummaries({ study, runs, summaries }: Results): void {
     const found = summaries.find((one) => one.experiment === experiment && one.arm === arm);
     const path = differing(expected, found);
     if (path === null) continue;
-    const [due, got] = [expected, found].map((one) => show(at(one, path)));
+    const [due, got] = [expected, found].map((one) => show(memberAt(one, path)));
     throw new MoireError(
       `${WHERE}: the summary of arm ${arm} of ${experiment} does not follow from its runs: ${path.join(".")} is ${got}, the runs give ${due}. The file was altered, or another version of moire made it; run the study again`,
     );
@@ -141,12 +165,12 @@ function checkSummaries({ study, runs, summaries }: Results): void {
 }
 
 /** The same for lists of numbers that follow from the spec and the runs. */
-function checkFollow(what: string, expected: readonly unknown[], found: readonly unknown[]): void {
+function checkFollow(what: string, expected: unknown, found: unknown): void {
   const path = differing(expected, found);
   if (path === null) return;
-  const [due, got] = [expected, found].map((list) => show(at(list, path)));
+  const [due, got] = [expected, found].map((list) => show(memberAt(list, path)));
   throw new MoireError(
-    `${WHERE}: ${what} do not follow from the spec and the runs: ${what}.${path.join(".")} is ${got}, they give ${due}. The file was altered, or another version of moire made it; run the study again`,
+    `${WHERE}: ${what} do not follow from the spec and the runs: ${[what, ...path].join(".")} is ${got}, they give ${due}. The file was altered, or another version of moire made it; run the study again`,
   );
 }
 
@@ -161,19 +185,4 @@ function checkShotsNeeded({ study, shotsNeeded }: Results): void {
     return { experiment: experiment.name, arm: arm.name, p, share, shots, seconds };
   });
   checkFollow("shotsNeeded", due, shotsNeeded);
-}
-
-/** Where two JSON values differ first, or null. */
-function differing(expected: unknown, found: unknown): string[] | null {
-  if (typeof expected !== "object" || expected === null) return expected === found ? null : [];
-  if (typeof found !== "object" || found === null) return [];
-  for (const member of new Set([...Object.keys(expected), ...Object.keys(found)])) {
-    const inner = differing(at(expected, [member]), at(found, [member]));
-    if (inner !== null) return [member, ...inner];
-  }
-  return null;
-}
-
-function at(value: unknown, path: readonly string[]): unknown {
-  return path.reduce((inner, member) => (inner as Readonly<Record<string, unknown>>)[member], value);
 }

@@ -1,16 +1,19 @@
 import type { MixtureSpec } from "../moe/mixture.ts";
 
-/** What kind of model an arm is, for colours and for words: arms of a family share one look. It follows from the model alone. */
-export type Family =
-  | "quantum"
-  | "circuit"
-  | "linear"
-  | "mlp"
-  | "mixture"
-  | "trigonometric"
-  | "radial"
-  | "uniform"
-  | "oracle";
+/** What kinds of model arms are, for colours and for words: arms of a family share one look. It follows from the model alone. */
+export const FAMILIES = [
+  "quantum",
+  "circuit",
+  "linear",
+  "mlp",
+  "mixture",
+  "trigonometric",
+  "radial",
+  "uniform",
+  "oracle",
+] as const;
+
+export type Family = (typeof FAMILIES)[number];
 
 const CIRCUITS: readonly string[] = ["quantum", "ownCircuit", "randomCircuit", "circuit"];
 
@@ -40,6 +43,7 @@ export function familyOf(model: MixtureSpec): Family {
       return "mlp";
     case "trigonometric":
     case "randomFourier":
+    case "twin":
       return "trigonometric";
     case "rbf":
       return "radial";

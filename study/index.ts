@@ -1,3 +1,33 @@
+export type { Axis, Subject } from "./ablation/axes/axis.ts";
+export { AXES, type AxisName } from "./ablation/axes/index.ts";
+export type { AblationLine, AblationPoint, Effect } from "./ablation/records.ts";
+export {
+  type AnalyseOptions,
+  type Analysis,
+  type AnalysisProgress,
+  analyse,
+  analysisFields,
+  analysisPage,
+  analysisSteps,
+  analysisText,
+  type ChoiceInformation,
+  checkAnalysis,
+  choiceInformation,
+  type EffectiveDimensionOptions,
+  effectiveDimension,
+  fishersAt,
+  type GivenRows,
+  type LabelledRows,
+  type LinearProbe,
+  linearProbe,
+  openFisher,
+  type ProbeOptions,
+  type Scorer,
+  type Specialisation,
+  serialiseAnalysis,
+  specialisation,
+} from "./analysis/index.ts";
+export { type AnalysisPictureName, analysisFigures } from "./figures/analysis/index.ts";
 export {
   type DrawOptions,
   drawFigure,
@@ -33,6 +63,7 @@ export type {
 } from "./results.ts";
 export { checkResults, serialise } from "./results-file.ts";
 export { runTask, type Task, type TaskResult } from "./run.ts";
+export { type AblationOptions, ablationFields, ablationSpec } from "./specs/ablation.ts";
 export { checkArms } from "./specs/arms-file.ts";
 export { armsSchema } from "./specs/arms-schema.ts";
 export { type CompareOptions, compareFields, compareSpec } from "./specs/compare.ts";

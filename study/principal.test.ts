@@ -1,35 +1,7 @@
 import { expect, test } from "vitest";
 import { keyOf } from "../core/key.ts";
 import { uniformInto } from "../core/random.ts";
-import { principalPlane, project, symmetricEigen } from "./principal.ts";
-
-test("eigenvectors of a known matrix", () => {
-  // Eigenvalues 1 and 3 with eigenvectors (1, -1) and (1, 1) over sqrt 2.
-  const { values, vectors } = symmetricEigen(Float64Array.of(2, 1, 1, 2), 2);
-  expect(Array.from(values).sort()).toEqual([1, 3].map((value) => expect.closeTo(value, 14)));
-  const large = values[0]! > values[1]! ? 0 : 1;
-  expect(vectors[large]! * vectors[2 + large]!).toBeCloseTo(0.5, 14);
-});
-
-test("a random symmetric matrix is rebuilt from its eigenvectors, which are orthonormal", () => {
-  const n = 9;
-  const raw = new Float64Array(n * n);
-  uniformInto(keyOf(3), -1, 1, raw);
-  const matrix = raw.map((_, i) => raw[i]! + raw[(i % n) * n + Math.floor(i / n)]!);
-  const { values, vectors } = symmetricEigen(matrix, n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
-      let rebuilt = 0;
-      let inner = 0;
-      for (let k = 0; k < n; k++) {
-        rebuilt += vectors[i * n + k]! * values[k]! * vectors[j * n + k]!;
-        inner += vectors[k * n + i]! * vectors[k * n + j]!;
-      }
-      expect(rebuilt).toBeCloseTo(matrix[i * n + j]!, 12);
-      expect(inner).toBeCloseTo(i === j ? 1 : 0, 12);
-    }
-  }
-});
+import { principalPlane, project } from "./principal.ts";
 
 /** Rows that spread along (1, -1, 0) most; the second feature in other units; the last feature constant. */
 function table(unit: number): Float64Array {

@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
 import { fail, MoireError, show } from "../core/errors.ts";
 import { scalers } from "../data/scalers.ts";
-import { checkComplete } from "./complete.ts";
+import { ablationLine, difference, effect } from "./ablation/file.ts";
+import { checkComplete, checkStudyParts } from "./complete.ts";
+import { MEASURES } from "./measures.ts";
 import {
   breakdown,
   condition,
@@ -11,7 +13,7 @@ import {
   summaryConditions,
   trainedUnder,
 } from "./noise/file.ts";
-import type { Results } from "./results.ts";
+import type { Results, StudySpec } from "./results.ts";
 
 const FORMAT = "moire-results-3";
 
@@ -33,6 +35,7 @@ const arm = z.object({
   scaling: z.enum(Object.keys(scalers)),
   training: z.optional(z.record(z.string(), z.unknown())),
   printed: z.nullable(z.number()),
+  measures: z.optional(z.array(z.enum(MEASURES))),
   printedTime: z.optional(z.object({ seconds: z.number().check(z.gt(0)), rows: positive, epochs })),
   trainedUnder: z.optional(trainedUnder),
   family: z.optional(name),
@@ -73,6 +76,7 @@ const experiment = z.object({
   reference: name,
   arms: z.array(arm).check(z.minLength(1)),
   conditions: z.array(condition),
+  ablation: z.optional(z.array(ablationLine)),
 });
 
 const run = z.object({
@@ -85,6 +89,7 @@ const run = z.object({
   testAccuracy: z.nullable(share),
   losses: numbers,
   load: numbers,
+  measures: z.optional(z.record(z.string(), z.number())),
   conditions: runConditions,
 });
 
@@ -103,15 +108,7 @@ const summary = z.object({
   printedQuantile: z.nullable(share),
   lossBand: z.array(z.object({ low: z.number(), median: z.number(), high: z.number() })),
   load: numbers,
-  difference: z.nullable(
-    z.object({
-      mean: z.number(),
-      interval,
-      test: z.enum(["Wilcoxon signed-rank", "corrected resampled t"]),
-      p: share,
-      pHolm: share,
-    }),
-  ),
+  difference: z.nullable(difference),
   conditions: summaryConditions,
 });
 
@@ -127,15 +124,17 @@ const showcase = z.object({
     .check(z.minLength(1)),
 });
 
+const study = z.object({
+  name,
+  title,
+  key: count,
+  seeds: count.check(z.gte(1)),
+  experiments: z.array(experiment).check(z.minLength(1)),
+});
+
 const results = z.object({
   format: z.literal(FORMAT),
-  study: z.object({
-    name,
-    title,
-    key: count,
-    seeds: count.check(z.gte(1)),
-    experiments: z.array(experiment).check(z.minLength(1)),
-  }),
+  study,
   versions: z.object({ moire: name, engine: name, precision: name }),
   runs: z.array(run),
   summaries: z.array(summary),
@@ -143,6 +142,7 @@ const results = z.object({
   breakdowns: z.array(breakdown),
   costs: z.array(decisionCost),
   shotsNeeded: z.array(shotsNeeded),
+  effects: z.optional(z.array(effect)),
 });
 
 /**
@@ -181,8 +181,23 @@ export function checkResults(value: unknown): Results {
   return file;
 }
 
+/** Checks a study's spec that came as parsed JSON with another kind of file, which `where` names. */
+export function checkStudy(value: unknown, where: string): StudySpec {
+  const checked = study.safeParse(value);
+  if (!checked.success) {
+    const issue = checked.error.issues[0]!;
+    const path = ["study", ...issue.path].map(String).join(".");
+    throw new MoireError(
+      `${where}: ${path} is missing or wrong (${issue.message}). The file is damaged; make it again`,
+    );
+  }
+  const spec = value as StudySpec;
+  checkStudyParts(spec);
+  return spec;
+}
+
 /** The results as JSON text: the same results give the same text, one run, summary or showcase a line, so that files can be compared. */
-export function serialise(file: Results): string {
+export function serialise(file: object): string {
   const members = Object.entries(file).map(([member, value]: [string, unknown]) => {
     if (!Array.isArray(value) || value.length === 0) return `${JSON.stringify(member)}: ${json(value)}`;
     return `${JSON.stringify(member)}: [\n${value.map(json).join(",\n")}\n]`;

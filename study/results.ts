@@ -1,6 +1,8 @@
 import type { ScalerKind } from "../data/scalers.ts";
 import type { MixtureSpec } from "../moe/mixture.ts";
 import type { TrainingOptions, TrainingSpec } from "../train/index.ts";
+import type { AblationLine, Effect } from "./ablation/records.ts";
+import type { MeasureName } from "./measures.ts";
 import type { Breakdown, Condition, DecisionCost, ShotsNeeded, TrainedUnder } from "./noise/records.ts";
 import type { Tuning } from "./tuning.ts";
 
@@ -24,6 +26,8 @@ export interface Arm {
   readonly printed: number | null;
   /** How long the paper's run took by its own print, if it says so, and on how many rows for how many epochs. */
   readonly printedTime?: { readonly seconds: number; readonly rows: number; readonly epochs: number };
+  /** What is measured of each trained model besides its accuracy. */
+  readonly measures?: readonly MeasureName[];
   /** Of a quantum arm in a study of noise. */
   readonly trainedUnder?: TrainedUnder;
   /** The arm's name without its noise, where arms differ in that alone: `quantum-no-cnot`. */
@@ -78,10 +82,12 @@ export interface Experiment extends Training {
   readonly arms: readonly Arm[];
   /** What the trained model of each quantum arm is scored under, on the held-out rows; empty but in studies of noise. See `isScored`. */
   readonly conditions: readonly Condition[];
+  /** Of studies that move switches: which arms, under which conditions, make up which axis. */
+  readonly ablation?: readonly AblationLine[];
 }
 
 export interface StudySpec {
-  /** `reproduce`, `noise` or `compare`. */
+  /** The command that makes it: `reproduce`, `noise`, `compare`. */
   readonly name: string;
   readonly title: string;
   /** All randomness of the study follows from this number. */
@@ -104,6 +110,8 @@ export interface Run {
   readonly losses: readonly number[];
   /** Share of the routing weight that each expert gets over the scored rows (sums to 1). */
   readonly load: readonly number[];
+  /** What the arm's measures gave, by name; missing where it has none. */
+  readonly measures?: Readonly<Partial<Record<MeasureName, number>>>;
   /**
    * Accuracy under each of the experiment's conditions, in their order; null where the arm is not scored under one. Empty for arms that no noise
    * touches.
@@ -182,4 +190,6 @@ export interface Results {
   readonly breakdowns: readonly Breakdown[];
   readonly costs: readonly DecisionCost[];
   readonly shotsNeeded: readonly ShotsNeeded[];
+  /** Of studies that move switches; else missing. They follow from the spec and the runs. */
+  readonly effects?: readonly Effect[];
 }

@@ -9,6 +9,7 @@ import type { TrainingSpec } from "../train/index.ts";
 import { checkTraining } from "../train/index.ts";
 import type { Classifier, EpochRecord } from "../train/model.ts";
 import { evaluate, predict } from "../train/predict.ts";
+import { measuresOf } from "./measures.ts";
 import { hasConditions, isScored } from "./noise/scored.ts";
 import type { Arm, Experiment, Run } from "./results.ts";
 import type { Rows } from "./source.ts";
@@ -67,6 +68,7 @@ export async function runTask(task: Task, table: Dataset | null, signal?: AbortS
     testAccuracy: test?.accuracy ?? null,
     losses: fitted.history.map(({ meanLoss }) => sixDigits(meanLoss)),
     load: sharesOf((test ?? train).balance.load),
+    ...(arm.measures === undefined ? {} : { measures: measuresOf(arm, fitted, rows.test ?? rows.train) }),
     conditions: hasConditions(experiment, arm) ? scoresUnder(task, arm, fitted, rows) : [],
   };
   return { run, params: fitted.params };

@@ -1,6 +1,8 @@
 import { fail, MoireError, show } from "../core/errors.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { bestEngine } from "../quantum/open.ts";
+import { checkAblation } from "./ablation/check.ts";
+import { effectsOf, hasAblation } from "./ablation/effects.ts";
 import { medianRun, runsOf, summarise } from "./aggregate.ts";
 import { breakdownsOf } from "./noise/breakdowns.ts";
 import { costsOf } from "./noise/costs.ts";
@@ -47,17 +49,8 @@ export interface StudyOptions {
  * executor spreads the tasks. Errors: a spec that contradicts itself, a table that is missing or has another shape, a training that diverges.
  */
 export async function runStudy(spec: StudySpec, options: StudyOptions): Promise<Results> {
-  const { execute, version, table = null, signal, onProgress } = options;
-  checkSpec(spec, table);
-  signal?.throwIfAborted();
-  const tasks = tasksOf(spec);
-  let done = 0;
-  const onDone = (index: number): void => {
-    done++;
-    const { experiment, arm, seed } = tasks[index]!;
-    onProgress?.({ done, total: tasks.length, experiment: experiment.name, arm, seed });
-  };
-  const finished = await executeBySeed(execute, tasks, { table, signal, onDone });
+  const { version, table = null, signal } = options;
+  const { tasks, finished } = await runTasks(spec, options);
   const runs = finished.map(({ run }) => run);
   const showcases = spec.experiments.flatMap((experiment) =>
     experiment.arms.map((arm) => {
@@ -76,7 +69,25 @@ export async function runStudy(spec: StudySpec, options: StudyOptions): Promise<
     breakdowns: breakdownsOf(spec, runs),
     costs: costsOf(spec),
     shotsNeeded: await shotsNeededOf(spec, showcases, signal),
+    ...(hasAblation(spec) ? { effects: effectsOf(spec, runs) } : {}),
   };
+}
+
+/** The tasks of a study and what came of each, in their order. Errors as `runStudy`. */
+export async function runTasks(
+  spec: StudySpec,
+  { execute, table = null, signal, onProgress }: StudyOptions,
+): Promise<{ readonly tasks: readonly Task[]; readonly finished: readonly TaskResult[] }> {
+  checkSpec(spec, table);
+  signal?.throwIfAborted();
+  const tasks = tasksOf(spec);
+  let done = 0;
+  const onDone = (index: number): void => {
+    done++;
+    const { experiment, arm, seed } = tasks[index]!;
+    onProgress?.({ done, total: tasks.length, experiment: experiment.name, arm, seed });
+  };
+  return { tasks, finished: await executeBySeed(execute, tasks, { table, signal, onDone }) };
 }
 
 /** Has the arms of a seed run one after another, as they share its rows, and gives the results in the order of the tasks. */
@@ -143,6 +154,7 @@ function checkExperiment(experiment: Experiment, table: Dataset | null): void {
   checkTrainRows(experiment, where);
   checkArms(experiment, where);
   checkConditions(experiment, where);
+  checkAblation(experiment, where);
   checkSource(data, experiment.redraw, `${where}: data`);
   if (data.kind !== "table") return;
   if (table === null) fail(where, `the table ${show(data.name)}`, table, "Pass it as `table`");

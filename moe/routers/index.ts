@@ -9,6 +9,7 @@ import { randomFourierKind } from "./random-fourier.ts";
 import { rbfKind } from "./rbf.ts";
 import type { RouterKind } from "./router.ts";
 import { trigonometricKind } from "./trigonometric.ts";
+import { twinKind } from "./twin.ts";
 import { uniformKind } from "./uniform.ts";
 
 export { linearRouter } from "./linear.ts";
@@ -21,6 +22,7 @@ export { randomFourierRouter } from "./random-fourier.ts";
 export { rbfRouter } from "./rbf.ts";
 export type { OpenRouting, Router, RouterKind, RouterShape, RoutingLayer } from "./router.ts";
 export { trigonometricRouter } from "./trigonometric.ts";
+export { twinRouter } from "./twin.ts";
 export { uniformRouter } from "./uniform.ts";
 
 /** The routers by name. */
@@ -33,6 +35,7 @@ export const routers = {
   quantum: quantumKind,
   ownCircuit: ownCircuitKind,
   randomCircuit: randomCircuitKind,
+  twin: twinKind,
   uniform: uniformKind,
   oracle: oracleKind,
 } satisfies Record<string, RouterKind>;

@@ -10,8 +10,8 @@ const fields = {
 
 /**
  * Amplitude damping, the loss of energy at temperature 0: |1> decays to |0> with probability gamma. X and Y shrink by sqrt(1 - gamma), Z becomes
- * gamma + (1 - gamma) Z. Option: gamma, 0 to 1 (1 resets the wire). Nielsen & Chuang 8.3.5; PennyLane's AmplitudeDamping. The derivative at gamma = 1 is
- * infinite. Errors: gamma missing or out of bounds.
+ * gamma + (1 - gamma) Z. Option: gamma, 0 to 1 (1 resets the wire). Nielsen & Chuang 8.3.5; PennyLane's AmplitudeDamping. As a parameter gamma has no
+ * derivative at 1 where X or Y counts: backward then is an error. Errors: gamma missing or out of bounds.
  */
 export function amplitudeDamping(options: Options<typeof fields>): Spec<"amplitudeDamping", typeof fields> {
   return specOf("amplitudeDamping", fields, options, "amplitudeDamping");

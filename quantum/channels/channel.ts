@@ -26,7 +26,7 @@ export interface Channel<F extends Fields = Fields> {
   /** Kraus matrices: the channel takes rho to the sum of K rho K^dagger. */
   kraus(strengths: readonly number[]): readonly Matrix[];
   transfer(strengths: readonly number[]): Transfer;
-  /** The derivative of the transfer by each strength. At the end of a strength's range where there is none, infinite. */
+  /** The derivative of the transfer by each strength. Where there is none, at the end of a root's range, -Infinity. */
   slopes(strengths: readonly number[]): readonly Transfer[];
   /** Of a unitary: the moves that it is, as a gate's. */
   lower?(wires: readonly number[], strengths: readonly Angle[]): readonly Move[];

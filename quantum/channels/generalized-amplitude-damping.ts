@@ -12,8 +12,8 @@ const fields = {
 /**
  * Amplitude damping at a temperature: |1> goes to |0> with probability p gamma, |0> to |1> with probability (1 - p) gamma. X and Y shrink by
  * sqrt(1 - gamma), Z becomes (2p - 1) gamma + (1 - gamma) Z. Options: gamma and p, 0 to 1; p = 1 is amplitudeDamping. Nielsen & Chuang 8.3.5. PennyLane's
- * GeneralizedAmplitudeDamping(gamma, p) up to version 0.43; from 0.44 on its p is 1 minus this. The derivative by gamma at gamma = 1 is infinite.
- * Errors: one missing or out of bounds.
+ * GeneralizedAmplitudeDamping(gamma, p) up to version 0.43; from 0.44 on its p is 1 minus this. As a parameter gamma has no derivative at 1 where X or Y
+ * counts: backward then is an error. Errors: one missing or out of bounds.
  */
 export function generalizedAmplitudeDamping(
   options: Options<typeof fields>,

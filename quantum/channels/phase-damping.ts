@@ -11,8 +11,8 @@ const fields = {
 
 /**
  * Phase damping, the loss of phase without loss of energy: X and Y shrink by sqrt(1 - gamma), Z stays. Option: gamma, 0 to 1. Nielsen & Chuang 8.3.6;
- * PennyLane's PhaseDamping. The same channel as phaseFlip with p = (1 - sqrt(1 - gamma)) / 2 and as dephasing with s = 1 - sqrt(1 - gamma). The derivative at
- * gamma = 1 is infinite. Errors: gamma missing or out of bounds.
+ * PennyLane's PhaseDamping. The same channel as phaseFlip with p = (1 - sqrt(1 - gamma)) / 2 and as dephasing with s = 1 - sqrt(1 - gamma). As a parameter gamma has
+ * no derivative at 1 where X or Y counts: backward then is an error. Errors: gamma missing or out of bounds.
  */
 export function phaseDamping(options: Options<typeof fields>): Spec<"phaseDamping", typeof fields> {
   return specOf("phaseDamping", fields, options, "phaseDamping");

@@ -122,9 +122,10 @@ function timesTransposed(t: Transfer, grad: Float64Array, out: Float64Array): vo
   }
 }
 
-/** The derivative along one strength: sum of grad times (slope of T) kept. */
+/** The derivative along one strength: sum of grad times (slope of T) kept. What a root at the end of its range multiplies is summed first: infinity times 0 is no number. */
 function along(slope: Transfer, grad: Float64Array, kept: Float64Array, from: number): number {
   let sum = 0;
+  let steep = 0;
   for (let a = 0; a < 3; a++) {
     const row = 4 * (a + 1);
     sum += slope[row]! * grad[4 * a]!;
@@ -133,10 +134,11 @@ function along(slope: Transfer, grad: Float64Array, kept: Float64Array, from: nu
       if (factor === 0) continue;
       let dot = 0;
       for (let c = 0; c < 4; c++) dot += grad[4 * a + c]! * kept[from + 4 * b + c]!;
-      sum += factor * dot;
+      if (factor === -Infinity) steep += dot;
+      else sum += factor * dot;
     }
   }
-  return sum;
+  return steep === 0 ? sum : sum - Infinity * steep;
 }
 
 /** Whether any strength of a channel is a parameter. */

@@ -173,7 +173,7 @@ test("what cannot be is refused", () => {
   expect(() => openCircuit(source, 1, { precision: "f32" })).toThrow("f64, as noise is simulated in no other");
   const opened = openCircuit(source, 1);
   expect(() => opened.forward(Float64Array.of(0, 1.5), new Float64Array(0), 1, new Float64Array(1))).toThrow(
-    "has left its range",
+    "start it from a number well inside",
   );
   const wide = circuit(16, [channel("bitFlip", [15], [0.1])]);
   expect(() => openCircuit(wide, 1)).toThrow(/16 qubits need at least .* GiB as a density matrix/);

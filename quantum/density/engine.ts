@@ -79,7 +79,7 @@ export function openDensity(
   for (const [i, string] of strings.entries()) memory[end + string * width + i] = 1;
   for (const step of all) {
     if (step.kind !== "map") continue;
-    integers.set(step.op.images, step.images);
+    step.op.map.images(integers, step.images);
     if (!step.diagonal.trained) step.diagonal.fill(values, memory, step.factors);
   }
   /** Where the samples meet the observables: (4^n, width). */

@@ -28,18 +28,16 @@ export class Room {
 /** What WebAssembly can address: 4 GiB but for its last page. */
 const MAX_BYTES = 2 ** 32 - 2 ** 16;
 
-/** Coordinates that any array of a circuit's must at least have room for, before the steps are known. */
+/** Refuses circuits whose coordinates alone do not fit, as words are 32-bit numbers in a plan. */
 export function checkQubits({ numQubits }: Circuit): void {
-  if (8 * 2 ** (2 * numQubits) * 4 > MAX_BYTES) tooLarge(numQubits, 32 * 2 ** (2 * numQubits));
+  checkRoom({ numQubits }, 8 * 2 ** (2 * numQubits) * 4);
 }
 
-export function checkRoom({ numQubits }: Circuit, bytes: number): void {
-  if (bytes > MAX_BYTES) tooLarge(numQubits, bytes);
-}
-
-function tooLarge(numQubits: number, bytes: number): never {
+export function checkRoom({ numQubits }: Pick<Circuit, "numQubits">, bytes: number): void {
+  if (bytes <= MAX_BYTES) return;
   const gibibytes = (Math.ceil((bytes / 2 ** 30) * 100) / 100).toFixed(2);
   throw new MoireError(
-    `circuit with noise: ${numQubits} qubits need at least ${gibibytes} GiB as a density matrix; at most 4 GiB are allowed. Use fewer qubits, or trajectories`,
+    `circuit with noise: ${numQubits} qubits need at least ${gibibytes} GiB as a density matrix; at most 4 GiB are allowed. ` +
+      "Set trajectories, say to 1000: pure states drawn at random need far less, or use fewer qubits",
   );
 }

@@ -4,7 +4,7 @@ import { type Channel, type ChannelName, channels } from "../channels/index.ts";
 import type { ChannelOp, Circuit } from "../circuit.ts";
 import type { Move } from "../gates/index.ts";
 import { movesOf } from "../plan.ts";
-import { Images } from "./images.ts";
+import { type ByBit, Images } from "./images.ts";
 
 /** Letters of one wire's digit. */
 export const X = 1;
@@ -33,25 +33,24 @@ export type Factor = Turn | Noise;
 /** Ops on coordinates. A chain is one 4 x 4 matrix on a wire, a turn a rotation whose angle differs by sample. */
 export type WireOp = { readonly kind: "chain"; readonly factors: readonly Factor[] } | Turn;
 
-/** Diagonal noise of a map: coordinate i shrinks by factor number classes[i] of the channel's diagonal. */
+/** Diagonal noise of a map: coordinate i shrinks by the factor of the channel's diagonal whose number its letters on the channel's wires are. */
 export interface DiagonalTerm {
   readonly channel: Channel;
   readonly name: ChannelName;
   readonly strengths: readonly Angle[];
-  readonly classes: Uint8Array;
+  readonly letters: ByBit;
 }
 
-/** Coordinate i goes to place images[i], times its sign and the terms' factors. */
+/** Coordinate i goes to the place of its image, times its sign and the terms' factors. */
 export interface MapOp {
   readonly kind: "map";
-  readonly images: Int32Array;
-  readonly signs: Int8Array;
+  readonly map: Images;
   readonly terms: readonly DiagonalTerm[];
 }
 
 export type BodyOp = ({ readonly wire: number } & WireOp) | MapOp;
 
-/** A circuit as ops on the 4^n coordinates Tr(P rho): see density.md. */
+/** A circuit as ops on the 4^n coordinates Tr(P rho): see density.md. Nothing in it is as large as these, so that what is needed is known first. */
 export interface DensityPlan {
   readonly circuit: Circuit;
   /** Each wire's ops before it meets another wire; of a start from amplitudes, none. */
@@ -126,7 +125,7 @@ export function densityPlan(circuit: Circuit): DensityPlan {
     const inMap = wires.length > 1 || (position[wires[0]!]! >= 0 && position[wires[0]!]! % 2 === 0);
     if (channel.form === "pauli" && inMap) {
       const { map, terms } = enter(wires);
-      terms.push({ channel, name, strengths, classes: map.digits(wires) });
+      terms.push({ channel, name, strengths, letters: map.digits(wires) });
     } else addFactor(opsOf(wires[0]!), { kind: "noise", channel, name, strengths });
   };
   for (const given of ops) {
@@ -134,7 +133,7 @@ export function densityPlan(circuit: Circuit): DensityPlan {
     else for (const one of movesOf(given)) move(one);
   }
   const body = drafts.flatMap(({ map, terms, wires }): BodyOp[] => [
-    ...(map.moved || terms.length > 0 ? [{ kind: "map" as const, images: map.images, signs: map.signs, terms }] : []),
+    ...(map.moved || terms.length > 0 ? [{ kind: "map" as const, map, terms }] : []),
     ...wires.flatMap((list, wire) => list.map((one) => ({ wire, ...one }))),
   ]);
   return { circuit, prefix, body };

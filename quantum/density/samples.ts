@@ -14,7 +14,7 @@ interface Parts {
   readonly lanes: number;
   /** Observables, an even number. */
   readonly width: number;
-  /** Cosines and sines of the samples' angles, (slot, batch). Lanes beyond the batch read on into others': they count nowhere, but must be finite. */
+  /** Cosines and sines of the samples' angles, (slot, batch). Lanes beyond the batch read on into others'. */
   readonly cos: number;
   readonly sin: number;
   readonly room: Room;
@@ -73,9 +73,34 @@ export function openSamples(parts: Parts, sampleAngles: readonly LinearAngle[]) 
   const mus = [room.doubles(4 * lanes), room.doubles(4 * lanes)] as const;
   const slopes = room.doubles(numAngles * lanes);
   const rows = room.doubles(width * lanes);
-  const start = amplitudes > 0 ? openStart(circuit) : null;
+  const [restCos, restSin] = [room.doubles(numAngles * lanes), room.doubles(numAngles * lanes)] as const;
+
+  const everyLane = Array.from({ length: lanes }, (_, lane) => lane);
+  /** Whether all angles of a block's lane are numbers. */
+  const allFinite = (memory: Float64Array, { cos, stride }: BlockAngles, lane: number): boolean => {
+    for (let slot = 0; slot < numAngles; slot++) if (Number.isNaN(memory[cos + slot * stride + lane]!)) return false;
+    return true;
+  };
+
+  /**
+   * A block's angles with 0 in the lanes outside from..to-1 that have one which is no number; null where there are none. Sums over lanes take others times 0, which is 0
+   * for numbers alone.
+   */
+  const withoutOthers = (memory: Float64Array, given: BlockAngles, from: number, to: number): BlockAngles | null => {
+    const spoils = (lane: number): boolean => (lane < from || lane >= to) && !allFinite(memory, given, lane);
+    if (!everyLane.some(spoils)) return null;
+    for (const lane of everyLane) {
+      const out = spoils(lane);
+      for (let slot = 0; slot < numAngles; slot++) {
+        memory[restCos + slot * lanes + lane] = out ? 1 : memory[given.cos + slot * given.stride + lane]!;
+        memory[restSin + slot * lanes + lane] = out ? 0 : memory[given.sin + slot * given.stride + lane]!;
+      }
+    }
+    return { cos: restCos, sin: restSin, stride: lanes };
+  };
 
   const over = (memory: Float64Array, k: DensityKernels, tables: AngleTables, maxBatch: number): SamplesRun => {
+    const start = amplitudes > 0 ? openStart(circuit) : null;
     for (const [own] of wires) {
       memory.fill(1, own!, own! + lanes);
       memory.fill(1, own! + 3 * lanes, own! + 4 * lanes);
@@ -83,12 +108,12 @@ export function openSamples(parts: Parts, sampleAngles: readonly LinearAngle[]) 
     start?.allocate(maxBatch);
     let current = -1;
     let stride = 0;
+    /** The block that was looked through last, and whether all its angles are numbers. */
+    let seen = -1;
+    let healthy = true;
     const anglesOf = (block: number): BlockAngles => ({ cos: cos + block * lanes, sin: sin + block * lanes, stride });
 
-    const fill = (block: number, batch: number): void => {
-      if (current === block) return;
-      current = block;
-      const angles = anglesOf(block);
+    const fill = (block: number, batch: number, angles: BlockAngles): void => {
       if (start) start.coordinates(memory, states[0]!, lanes, block * lanes, Math.min(lanes, batch - block * lanes));
       else {
         for (const [w, steps] of prefix.entries()) {
@@ -128,11 +153,13 @@ export function openSamples(parts: Parts, sampleAngles: readonly LinearAngle[]) 
     return {
       start(inputs, batch) {
         current = -1;
+        seen = -1;
         stride = batch;
         start?.states(inputs, batch);
       },
       forward(block, batch, { at, strings }, out, outputs) {
-        fill(block, batch);
+        if (current !== block) fill(block, batch, anglesOf(block));
+        current = block;
         const r = states.at(-1)!;
         if (strings === null) k.contract(at, width, r, size, lanes, rows);
         const first = block * lanes;
@@ -143,9 +170,18 @@ export function openSamples(parts: Parts, sampleAngles: readonly LinearAngle[]) 
         }
       },
       backward(block, first, last, batch, cotangent, outputs, { at, strings }, bar) {
-        fill(block, batch);
-        const angles = anglesOf(block);
         const from = block * lanes;
+        let angles = anglesOf(block);
+        let others: BlockAngles | null = null;
+        if (first > from || last < from + lanes) {
+          if (seen !== block) healthy = everyLane.every((lane) => allFinite(memory, angles, lane));
+          seen = block;
+          if (!healthy) others = withoutOthers(memory, angles, first - from, last - from);
+        }
+        if (others !== null) angles = others;
+        if (others !== null || current !== block) fill(block, batch, angles);
+        // What others were left out of is not the block as given.
+        current = others === null ? block : -1;
         memory.fill(0, slopes, slopes + numAngles * lanes);
         memory.fill(0, rows, rows + width * lanes);
         for (let s = Math.max(first, from); s < Math.min(last, from + lanes); s++) {

@@ -17,7 +17,7 @@ export interface SharedValues {
   /** Refuses strengths that are none: the parameters' values are known here only. */
   fill(params: Float64Array): void;
   clearGrads(): void;
-  /** Adds the derivatives to gradParams from offset `at` on. */
+  /** Adds the derivatives to gradParams from offset `at` on. Errors: a derivative by a strength that does not exist. */
   scatter(gradParams: Float64Array, at: number): void;
 }
 
@@ -37,6 +37,8 @@ export function sharedValues(angles: readonly LinearAngle[], placed: readonly Pl
   );
   const trained = placed.map(isTrained);
   const trainedSlots = placed.map((_, k) => k).filter((k) => trained[k]);
+  /** Strengths where the channel's slope is infinite: at the end of a range. */
+  const steep: Steep[] = [];
   const values: SharedValues & { readonly transfers: Transfer[]; readonly slopes: (readonly Transfer[])[] } = {
     cos: new Float64Array(angles.length),
     sin: new Float64Array(angles.length),
@@ -52,12 +54,26 @@ export function sharedValues(angles: readonly LinearAngle[], placed: readonly Pl
         turns[k] = angle;
       }
       sincosInto(turns, values.sin, values.cos, angles.length);
+      steep.length = 0;
       for (const k of trainedSlots) {
         const { name, channel, strengths } = placed[k]!;
         const now = strengths.map((strength) => radians(strength, params, NONE));
         checkNow(name, channel, now);
         values.transfers[k] = channel.transfer(now);
         values.slopes[k] = channel.slopes(now);
+        for (const [j, slope] of values.slopes[k]!.entries()) {
+          const strength = strengths[j]!;
+          if (typeof strength !== "number" && slope.includes(-Infinity)) {
+            steep.push({
+              slot: k,
+              strength: j,
+              param: strength.index,
+              name,
+              field: Object.keys(channel.fields)[j]!,
+              value: now[j]!,
+            });
+          }
+        }
       }
     },
     clearGrads() {
@@ -65,6 +81,7 @@ export function sharedValues(angles: readonly LinearAngle[], placed: readonly Pl
       for (const k of trainedSlots) values.gradStrengths[k]!.fill(0);
     },
     scatter(gradParams, at) {
+      if (steep.length > 0) checkSteep(steep, values.gradStrengths);
       for (let k = 0; k < angles.length; k++) {
         const grad = values.gradAngles[k]!;
         const own = sources[k]!;
@@ -82,6 +99,37 @@ export function sharedValues(angles: readonly LinearAngle[], placed: readonly Pl
   return values;
 }
 
+interface Steep {
+  readonly slot: number;
+  readonly strength: number;
+  readonly param: number;
+  readonly name: string;
+  readonly field: string;
+  readonly value: number;
+}
+
+/**
+ * Refuses derivatives by sqrt(1 - gamma) at gamma = 1. They exist where nothing that is measured sees the root, and then are what the other entries give. Two roots of one
+ * parameter may be seen together, as 1 - gamma, where neither is seen alone; that is not told apart here.
+ */
+function checkSteep(steep: readonly Steep[], grads: readonly Float64Array[]): void {
+  for (const { slot, strength, param, name, field, value } of steep) {
+    const shared = steep.some((other) => other.param === param && (other.slot !== slot || other.strength !== strength));
+    const grad = grads[slot]![strength]!;
+    if (!shared && Math.abs(grad) < Infinity) continue;
+    // What is no number comes from inputs or angles that are none.
+    if (Number.isNaN(grad)) continue;
+    fail(
+      `backward: channel ${name}: ${field}`,
+      shared
+        ? `a value below ${value} where one parameter is the strength of several channels`
+        : "a value where the derivative is finite",
+      value,
+      "The slope is infinite here. Keep the strength below: start lower, or take a smaller learning rate",
+    );
+  }
+}
+
 function checkNow(name: string, channel: Channel, strengths: readonly number[]): void {
   const where = `forward: channel ${name}`;
   if (!strengths.every(Number.isFinite)) fail(where, "strengths that are finite numbers", strengths);
@@ -89,6 +137,8 @@ function checkNow(name: string, channel: Channel, strengths: readonly number[]):
     checkValues(channel, strengths, where);
   } catch (error) {
     if (!(error instanceof MoireError)) throw error;
-    throw new MoireError(`${error.message}. A strength is a parameter here and has left its range`);
+    throw new MoireError(
+      `${error.message}. A strength is a parameter here, and this value is out of its range. In a training take a smaller learning rate, start it from a number well inside (parameters: [{ name, size, start }]), or keep it constant`,
+    );
   }
 }

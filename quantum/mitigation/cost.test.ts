@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { fold, keyOf } from "../../core/key.ts";
+import { stream } from "../../core/random.ts";
 import { mitigationCost } from "./cost.ts";
+import { fits } from "./fits.ts";
 import { readoutInversion, zeroNoise } from "./index.ts";
 
 test("of none is what is there without", () => {
@@ -24,6 +27,33 @@ test("the exponential fit through two values: the derivative of z1^(3/2) z3^(-1/
   const { variance } = mitigationCost(mitigation, { shots: 1, values: [0.8, 0.4] });
   expect(variance).toBeCloseTo((1.5 * Math.sqrt(2)) ** 2 + (0.5 * 2 ** 1.5) ** 2, 10);
   expect(() => mitigationCost(mitigation, { shots: 1 })).toThrow("mitigationCost: values: expected 2 finite numbers");
+});
+
+test("values are distances from the asymptote, whichever that is: as in runs, whose noise is known here", () => {
+  const scales = [1, 3];
+  const distances = [0.6, 0.3];
+  const asymptote = 0.2;
+  const spec = zeroNoise({ fit: "exponential", scales, asymptote });
+  const { variance } = mitigationCost([spec], { shots: 1, values: distances });
+  const [near = 0, far = 0] = distances;
+  // z1^(3/2) z3^(-1/2)
+  const byNear = 1.5 * Math.sqrt(near / far);
+  const byFar = -0.5 * (near / far) ** 1.5;
+  expect(variance).toBeCloseTo(byNear ** 2 + byFar ** 2, 10);
+  const [rows, width] = [20_000, 0.02];
+  const random = stream(fold(keyOf(3), "values"));
+  const fit = fits.exponential.open(scales, { maxLift: 10 });
+  const slopes = new Float64Array(2);
+  const estimates = Array.from({ length: rows }, () => {
+    const measured = distances.map((distance) => asymptote + distance + width * (random.uniform() - 0.5));
+    return fit.atZero(Float64Array.from(measured), asymptote, slopes);
+  });
+  const mean = estimates.reduce((sum, value) => sum + value, 0) / rows;
+  const simulated = estimates.reduce((sum, value) => sum + (value - mean) ** 2, 0) / rows;
+  expect(simulated / (width ** 2 / 12) / variance).toBeCloseTo(1, 1);
+  expect(() => mitigationCost([spec], { shots: 1, values: [0.8] })).toThrow(
+    "mitigationCost: values: expected 2 finite numbers, the distance from the asymptote at each scale",
+  );
 });
 
 test("readout inversion: by letter, times what extrapolation costs", () => {

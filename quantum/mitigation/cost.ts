@@ -19,12 +19,12 @@ export interface MitigationCost {
 
 /**
  * What mitigation costs in shots. Fits that are weighted sums of measured values multiply the variance by the sum of the squared weights, the exponential fit
- * by that of its derivatives at `values`, readout inversion by 1 / (1 - p01 - p10)^2 for each letter. All measurements are taken to have the same variance,
+ * by that of its derivatives where values are so far from the asymptote as `values` says, readout inversion by 1 / (1 - p01 - p10)^2 for each letter. All measurements are taken to have the same variance,
  * that of the circuit as it is: an upper bound for <Z> is 1 / shots each. Errors: mitigations that `checkMitigation` refuses; no whole number of shots; no
  * `readout` or `values` where they are needed.
  */
 export function mitigationCost(mitigation: readonly MitigationSpec[], options: CostOptions): MitigationCost {
-  const specs = checkMitigation(mitigation);
+  const specs = checkMitigation(mitigation, "mitigationCost: mitigation");
   const given = checkRecord(
     options,
     ["shots", "readout", "values"],

@@ -43,9 +43,11 @@ interface Block {
  * The same circuit, made `scale` times as long by undoing and repeating gates, so that noise which comes with gates is `scale` times as much while without noise
  * nothing changes: unitary folding, Giurgica-Tiron et al., arXiv 2005.10921. "global": all of it, U (U^-1 U)^k; "local": gate by gate, G (G^-1 G)^k. Odd whole
  * scales repeat each gate `scale` times. Between them some gates are folded once more: the last ones (global), or gates at even distances (local); the scale that
- * comes out is `foldedScale`. Marks are repeated as the gates before them are, mirrored where those are undone, so that noise at marks grows as well, but for
- * the last layer's, where `betweenLayers` has no noise. The start from amplitudes is not folded; nor are noise before the measurement and readout
- * errors, which `withNoise` puts at the end once. Errors: a scale outside 1 to 99; an unknown folding; a circuit with channels, as noise is placed on what was folded.
+ * comes out is `foldedScale`. At odd whole scales each mark, too, is there `scale` times: one after the other (local), or mirrored where gates are undone
+ * (global), so that noise at a mark acts so often where it stood. At others a mark is there as often as the gate before it (local), or, where that gate is not
+ * among the last ones, less often than the scale (global): noise at marks then grows otherwise than the scale. The mark of the last layer, where
+ * `betweenLayers` has no noise, is kept once. The start from amplitudes is not folded; nor are noise before the measurement and readout errors, which
+ * `withNoise` puts at the end once. Errors: a scale outside 1 to 99; an unknown folding; a circuit with channels, as noise is placed on what was folded.
  */
 export function folded(source: Circuit, scale: number, folding: Folding): Circuit {
   const ops = gateOps(source, "folded");

@@ -1,4 +1,4 @@
-import { fail } from "../../core/errors.ts";
+import { MoireError, show } from "../../core/errors.ts";
 import { checkSpec, type SpecOf, specSchema } from "../../core/spec.ts";
 import type { MitigationKind } from "./mitigation.ts";
 import { readoutInversionKind } from "./readout-inversion.ts";
@@ -19,23 +19,27 @@ export const mitigations = {
 export type MitigationSpec = SpecOf<typeof mitigations>;
 
 /**
- * Checks mitigations that came as unknown data. Errors: no list; an unknown kind, an option that is wrong; a kind given twice; another order than that of
- * `mitigations`: readout errors are inverted before values are extrapolated.
+ * Checks mitigations that came as unknown data. where: what errors begin with, missing: nothing, as options say their own name. Errors: no list; an unknown
+ * kind, an option that is wrong; a kind given twice; another order than that of `mitigations`: readout errors are inverted before values are extrapolated.
  */
-export function checkMitigation(value: unknown): MitigationSpec[] {
-  if (!Array.isArray(value)) fail("mitigation", "a list of mitigations, empty for none", value);
+export function checkMitigation(value: unknown, where = ""): MitigationSpec[] {
+  const refuse = (expected: string, got: unknown, hint = ""): never => {
+    const message = `expected ${expected}, got ${show(got)}${hint}`;
+    throw new MoireError(where === "" ? message : `${where}: ${message}`);
+  };
+  if (!Array.isArray(value)) refuse("a list of mitigations", value, ". Give [] for none");
   const order = Object.keys(mitigations);
   const specs = Array.from(value as readonly unknown[], (given, k) => {
-    const where = `mitigation[${k}]`;
-    const spec = checkSpec(mitigations, given, where) as MitigationSpec;
-    (mitigations[spec.kind] as MitigationKind).check?.(spec, where);
+    const at = `${where}[${k}]`;
+    const spec = checkSpec(mitigations, given, at) as MitigationSpec;
+    (mitigations[spec.kind] as MitigationKind).check?.(spec, at);
     return spec;
   });
   specs.forEach(({ kind }, k) => {
     if (k === 0) return;
     const before = specs[k - 1]!.kind;
     if (order.indexOf(kind) <= order.indexOf(before)) {
-      fail("mitigation", `each kind once, in the order ${order.join(", ")}`, `${kind} after ${before}`);
+      refuse(`each kind once, in the order ${order.join(", ")}`, `${kind} after ${before}`);
     }
   });
   return specs;

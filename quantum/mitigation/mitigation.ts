@@ -20,7 +20,10 @@ export interface CostOptions {
   readonly shots: number;
   /** The readout error of each letter of the measured Pauli string, as `readoutError` has it. `readoutInversion` needs it. */
   readonly readout?: readonly { readonly p01: number; readonly p10: number }[];
-  /** What is expected of the measurement at each scale, the distance from the asymptote. The exponential fit of `zeroNoise` needs it. */
+  /**
+   * How far what is measured at each scale is expected to be from the asymptote, which is what the fully mixed state gives (0 for Pauli strings) plus the
+   * option `asymptote`: of a Pauli string the value itself, less that option. The exponential fit of `zeroNoise` needs it.
+   */
   readonly values?: readonly number[];
 }
 

@@ -10,8 +10,10 @@ import type { MitigationJob, MitigationKind } from "./mitigation.ts";
 
 /**
  * Opens a circuit with the noise of a model (null: none) for batches of up to maxBatch samples, as `openCircuit` does, and with mitigation: its outputs are those
- * of the circuit, with noise undone as far as the mitigation can. Without mitigation it is `openCircuit` of the noisy circuit. backward gives the exact
- * derivatives of what forward gives, those of the fit included. What is sampled is sampled for each of the mitigation's circuits with a key of its own.
+ * of the circuit, with noise undone as far as the mitigation can. Without mitigation it is `openCircuit` of the noisy circuit. backward goes through
+ * the fit as well. Without shots and trajectories it gives the exact derivatives of what forward gives. With them it puts together the estimates that
+ * `openCircuit` gives for each circuit: their mean is exact for a fixed cotangent, but for the exponential fit, whose own derivatives are taken at sampled
+ * values. What is sampled is sampled for each of the mitigation's circuits with a key of its own.
  * mitigation: unknown data is checked. Errors: as `openCircuit`, `withNoise`, `checkMitigation` and the mitigations have them; the measure "state" with mitigation,
  * which is for what is measured.
  */
@@ -24,7 +26,7 @@ export function openMitigated(
 ): OpenCircuit {
   const checked = checkCircuit(circuit);
   const noise = model === null ? null : checkNoiseModel(model);
-  const specs = checkMitigation(mitigation);
+  const specs = checkMitigation(mitigation, "mitigation");
   if (typeof options !== "object" || options === null) fail("openMitigated", "options", options);
   const { measure = "z", ...rest } = options;
   const noisy = (source: Circuit): Circuit => (noise === null ? source : withNoise(source, noise));

@@ -1,13 +1,18 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
+import { resolve, structured } from "../../core/fields.ts";
+import { circuit } from "../circuit.ts";
+import { mitigationCost } from "./cost.ts";
 import {
   checkMitigation,
   type MitigationKind,
+  type MitigationSpec,
   mitigationSchema,
   mitigations,
   readoutInversion,
   zeroNoise,
 } from "./index.ts";
+import { openMitigated } from "./open.ts";
 
 describe("specs", () => {
   const schema = z.fromJSONSchema(mitigationSchema as Parameters<typeof z.fromJSONSchema>[0]);
@@ -26,8 +31,9 @@ describe("specs", () => {
   });
 
   test.each<[unknown, string]>([
-    [{ kind: "zeroNoise" }, "mitigation: expected a list"],
-    [[{ kind: "twirling" }], "mitigation[0]: kind: expected one of readoutInversion, zeroNoise"],
+    [{ kind: "zeroNoise" }, "expected a list of mitigations, got an object with keys kind. Give [] for none"],
+    [null, "expected a list of mitigations, got null. Give [] for none"],
+    [[{ kind: "twirling" }], "[0]: kind: expected one of readoutInversion, zeroNoise"],
     [[{ kind: "zeroNoise", scales: [1] }], "expected 2 to 12 numbers that ascend from 1"],
     [[{ kind: "zeroNoise", scales: [1, 2, "3"] }], "expected 2 to 12 numbers that ascend from 1"],
     [[{ kind: "zeroNoise", scales: [1, 100] }], "expected 2 to 12 numbers that ascend from 1"],
@@ -44,19 +50,32 @@ describe("specs", () => {
     [[{ kind: "zeroNoise", scales: [2, 3] }], "that ascend from 1"],
     [
       [{ kind: "zeroNoise", scales: [1, 3], fit: "quadratic" }],
-      "mitigation[0]: scales: expected at least 3 for the quadratic fit",
+      "[0]: scales: expected at least 3 for the quadratic fit",
     ],
-    [[{ kind: "zeroNoise", asymptote: 0.1 }], "mitigation[0]: asymptote: expected none with the richardson fit"],
-    [[{ kind: "zeroNoise", fit: "linear", maxLift: 5 }], "mitigation[0]: maxLift: expected none with the linear fit"],
+    [[{ kind: "zeroNoise", asymptote: 0.1 }], "[0]: asymptote: expected none with the richardson fit"],
+    [[{ kind: "zeroNoise", fit: "linear", maxLift: 5 }], "[0]: maxLift: expected none with the linear fit"],
     [[{ kind: "zeroNoise" }, { kind: "zeroNoise" }], "each kind once, in the order readoutInversion, zeroNoise"],
     [[{ kind: "zeroNoise" }, { kind: "readoutInversion" }], 'got "readoutInversion after zeroNoise"'],
   ])("checkMitigation refuses %j", (value, message) => {
     expect(() => checkMitigation(value)).toThrow(message);
   });
 
+  test("errors say once what they are about, as an option too", () => {
+    const mitigation = structured({ help: "", expected: "", check: checkMitigation, json: mitigationSchema });
+    const given = (value: unknown) => () => resolve({ mitigation }, { mitigation: value as MitigationSpec[] }, "f");
+    expect(given(3)).toThrow(/^f: mitigation: expected a list/);
+    expect(given([zeroNoise(), zeroNoise()])).toThrow(/^f: mitigation: expected each kind once/);
+    expect(given([{ kind: "zeroNoise", scales: [1] }])).toThrow(
+      /^f: mitigation: \[0\] \(zeroNoise\): scales: expected 2 /,
+    );
+    expect(() => openMitigated(circuit(1, []), null, 1, null as never)).toThrow(/^mitigation: expected a list/);
+    expect(() => openMitigated(circuit(1, []), null, 1, [{ kind: "zne" } as never])).toThrow(/^mitigation\[0\]: kind:/);
+    expect(() => mitigationCost(null as never, { shots: 1 })).toThrow(/^mitigationCost: mitigation: expected a list/);
+  });
+
   test("options of zeroNoise are checked when it is made", () => {
     expect(() => zeroNoise({ scales: [1, 3], fit: "quadratic" })).toThrow("zeroNoise: scales: expected at least 3");
-    expect(() => zeroNoise({ scales: [3, 5] })).toThrow("zeroNoise: scales");
+    expect(() => zeroNoise({ scales: [3, 5] })).toThrow(/^zeroNoise: scales: expected 2 to 12 numbers/);
   });
 });
 

@@ -1,11 +1,11 @@
-import { fail } from "../../core/errors.ts";
+import { fail, MoireError, show } from "../../core/errors.ts";
 import { choice, type Field, number, type Options, structured } from "../../core/fields.ts";
 import { type Spec, specOf } from "../../core/spec.ts";
-import { type Circuit, gateOps } from "../circuit.ts";
-import type { NoiseModel } from "../noise/index.ts";
+import { gateOps } from "../circuit.ts";
 import { extrapolated } from "./extrapolated.ts";
 import { FITS, fits } from "./fits.ts";
-import { FOLDINGS, folded, foldedScale, inverseOf, MAX_SCALE } from "./folding.ts";
+import { checkFoldable } from "./foldable.ts";
+import { FOLDINGS, folded, foldedScale, MAX_SCALE } from "./folding.ts";
 import type { MitigationKind } from "./mitigation.ts";
 import { mixedValues } from "./mixed.ts";
 
@@ -51,15 +51,17 @@ const fields = {
 };
 
 /**
- * Zero-noise extrapolation: runs the circuit folded to several scales (see `folded`), so that noise of gates and at marks is so many times as much, and continues
- * each output to scale 0. Options: scales [1, 3, 5], odd so that each gate is repeated alike; folding "global" or "local"; fit "richardson" (the
+ * Zero-noise extrapolation: runs the circuit folded to several scales (see `folded`), so that noise which folding repeats is so many times as much, and
+ * continues each output to scale 0. Options: scales [1, 3, 5], odd so that each gate is repeated alike; folding "global" or "local"; fit "richardson" (the
  * polynomial through all values), "linear" or "quadratic" (least squares), "exponential" (to an asymptote, with bounds; see `exponentialFit`), which alone has
- * the options asymptote and maxLift. Fits use the scales that the circuit's number of gates allows (`foldedScale`). To first order it removes noise at marks
- * and noise that is the same before its gate as after it, as depolarizing of all the gate's wires together is; of other noise after gates half that difference
- * is left, as a gate undone has its noise on the other side. It cannot remove readout errors or noise "beforeMeasurement", which no folding repeats, and
- * estimates may leave the range of what is measured. Kandala et al., arXiv 1805.04492; Temme et al., arXiv 1612.02058.
+ * the options asymptote and maxLift. Fits use the scales that the circuit's number of gates allows (`foldedScale`). To first order it removes noise after the
+ * embedding and between layers, for which these scales must be odd, and noise that is the same before its gate as after it, as depolarizing of all the gate's
+ * wires together is; of other noise after gates half that difference is left, as a gate undone has its noise on the other side. It leaves readout errors and
+ * other noise "beforeMeasurement" as they are, which no folding repeats, and estimates may leave the range of what is measured. Kandala et al., arXiv
+ * 1805.04492; Temme et al., arXiv 1612.02058.
  * Errors: an option out of bounds; fewer scales than the fit needs; options of another fit. When a circuit is opened: one with channels of its own or without
- * gates; scales that its gates cannot tell apart; noise that follows a gate and not the gate that undoes it.
+ * gates; scales that its gates cannot tell apart; a noise model without noise that folding repeats; noise at marks at scales that are not odd; noise that
+ * follows a gate and not the gate that undoes it.
  */
 export function zeroNoise(options: Options<typeof fields> = {}): Spec<"zeroNoise", typeof fields> {
   const spec = specOf("zeroNoise", fields, options, "zeroNoise");
@@ -80,21 +82,22 @@ export const zeroNoiseKind = {
   open({ scales, folding, fit, asymptote, maxLift }, job, plain) {
     const { circuit, noise, maxBatch, measure } = job;
     if (gateOps(circuit, "zeroNoise").length === 0) fail("zeroNoise", "a circuit with gates to fold", circuit.ops);
-    if (noise !== null) checkInverses(circuit, noise);
     const reached = scales.map((scale) => foldedScale(circuit, scale));
     if (reached.some((scale, j) => j > 0 && scale <= reached[j - 1]!)) {
       fail("zeroNoise: scales", `scales that ${circuit.ops.length} gates can tell apart`, scales, "Take odd numbers");
     }
+    checkFoldable(circuit, noise, reached);
     const opened = scales.map((scale) => plain({ ...job, circuit: folded(circuit, scale, folding) }));
     const limits = mixedValues(measure, circuit.numQubits).map((value) => value + asymptote);
     return extrapolated(opened, fits[fit].open(reached, { maxLift }), limits, circuit.numInputs, maxBatch);
   },
-  cost({ scales, fit, maxLift, asymptote }, { values }) {
+  cost({ scales, fit, maxLift }, { values }) {
     if (fit === "exponential" && (values?.length !== scales.length || !values.every(Number.isFinite))) {
-      fail("mitigationCost: values", `${scales.length} finite numbers, what is measured at each scale`, values);
+      const expected = `${scales.length} finite numbers, the distance from the asymptote at each scale`;
+      fail("mitigationCost: values", expected, values);
     }
     const slopes = new Float64Array(scales.length);
-    fits[fit].open(scales, { maxLift }).atZero(Float64Array.from(values ?? slopes), asymptote, slopes);
+    fits[fit].open(scales, { maxLift }).atZero(Float64Array.from(values ?? slopes), 0, slopes);
     return {
       circuits: scales.length,
       gates: scales.reduce((sum, scale) => sum + scale, 0),
@@ -108,24 +111,9 @@ function checkScales(value: unknown): readonly number[] {
   const right = scales.every((scale, j) =>
     j === 0 ? scale === 1 : typeof scale === "number" && scale > (scales[j - 1] as number) && scale <= MAX_SCALE,
   );
-  if (scales.length < 2 || scales.length > MOST_SCALES || !right) fail("scales", SCALES, value);
-  return scales as readonly number[];
-}
-
-/** Noise by a gate's name grows with folding only where it follows the gate that undoes it as well. */
-function checkInverses(circuit: Circuit, noise: NoiseModel): void {
-  for (const { gates, channel } of noise.rules) {
-    if (gates === undefined) continue;
-    for (const given of gateOps(circuit, "zeroNoise")) {
-      const lone = inverseOf(given).find(({ gate }) => gates.includes(gate) !== gates.includes(given.gate));
-      if (lone === undefined) continue;
-      const names = gates.includes(given.gate) ? [given.gate, lone.gate] : [lone.gate, given.gate];
-      fail(
-        `zeroNoise: noise model ${JSON.stringify(noise.name)}: ${channel.kind}`,
-        `noise that follows ${given.gate} and ${lone.gate}, which undoes it, alike`,
-        `it after ${names[0]} alone`,
-        `Add ${names[1]} to the rule's gates`,
-      );
-    }
+  if (scales.length < 2 || scales.length > MOST_SCALES || !right) {
+    // The name of the option stands before it already.
+    throw new MoireError(`expected ${SCALES}, got ${show(value)}`);
   }
+  return scales as readonly number[];
 }

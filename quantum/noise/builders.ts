@@ -1,5 +1,7 @@
+import { fail } from "../../core/errors.ts";
 import { choice, number, type Options, resolve } from "../../core/fields.ts";
-import type { ChannelSpec } from "../channels/index.ts";
+import { checkRecord, checkSpec } from "../../core/spec.ts";
+import { type Channel, type ChannelSpec, channels } from "../channels/index.ts";
 import { type Gate, type GateName, gates } from "../gates/index.ts";
 import { checkNoiseModel } from "./check.ts";
 import type { GateTimes, NoiseModel, NoiseRule } from "./model.ts";
@@ -8,6 +10,25 @@ export interface NoiseModelOptions {
   /** How results name it; missing: what it is in words. */
   readonly name?: string;
   readonly times?: GateTimes;
+}
+
+const ON_PAIRS = "Give a rule with pairs of wires to `noiseModel`";
+
+/** Refuses what is no channel, or has another number of wires. */
+function checkChannel(value: unknown, wires: 1 | 2, where: string, hint: string): ChannelSpec {
+  const example = wires === 1 ? "depolarizing({ p: 0.05 })" : "twoQubitDepolarizing({ p: 0.05 })";
+  if (typeof value !== "object" || value === null) fail(where, `a channel such as ${example}`, value);
+  const spec = checkSpec(channels, value, where) as ChannelSpec;
+  if ((channels[spec.kind] as Channel).wires !== wires) {
+    fail(where, `a channel of ${wires === 1 ? "one wire" : "two wires"}, such as ${example}`, spec.kind, hint);
+  }
+  return spec;
+}
+
+/** Refuses options that are none. own: an option that a builder has beside those of all. */
+function checkOptions<T extends NoiseModelOptions>(options: T, where: string, ...own: readonly string[]): T {
+  checkRecord(options, [...own, "name", "times"], `${where}: options`);
+  return options;
 }
 
 /** A noise model from its rules. Errors as `checkNoiseModel`. */
@@ -20,11 +41,13 @@ export function noiseModel(model: NoiseModel): NoiseModel {
  * channel of two wires, a readout error.
  */
 export function twoPlaces(channel: ChannelSpec, options: NoiseModelOptions = {}): NoiseModel {
+  const where = "twoPlaces";
+  const { kind } = checkChannel(channel, 1, where, ON_PAIRS);
   const rules: NoiseRule[] = [
     { channel, place: "afterEmbedding" },
     { channel, place: "beforeMeasurement" },
   ];
-  return named(rules, `${channel?.kind} after the embedding and before the measurement`, options);
+  return named(rules, `${kind} after the embedding and before the measurement`, checkOptions(options, where));
 }
 
 /**
@@ -33,21 +56,28 @@ export function twoPlaces(channel: ChannelSpec, options: NoiseModelOptions = {})
  */
 export function afterEveryGate(
   channel: ChannelSpec,
-  { twoWires, ...options }: NoiseModelOptions & { readonly twoWires?: ChannelSpec } = {},
+  options: NoiseModelOptions & { readonly twoWires?: ChannelSpec } = {},
 ): NoiseModel {
-  if (twoWires === undefined)
-    return named([{ channel, place: "afterGates" }], `${channel?.kind} after every gate`, options);
+  const where = "afterEveryGate";
+  const hint = "Gates of one wire need one: give the channel of two wires beside it, as `twoWires`";
+  const { kind } = checkChannel(channel, 1, where, hint);
+  const { twoWires, ...rest } = checkOptions(options, where, "twoWires");
+  if (twoWires === undefined) return named([{ channel, place: "afterGates" }], `${kind} after every gate`, rest);
+  const instead = "Leave `twoWires` out to have one channel on each wire of every gate";
+  const both = checkChannel(twoWires, 2, `${where}: twoWires`, instead);
   const single = (Object.keys(gates) as GateName[]).filter((name) => (gates[name] as Gate).wires === 1);
   const rules: NoiseRule[] = [
     { channel, place: "afterGates", gates: single },
     { channel: twoWires, place: "afterGates" },
   ];
-  return named(rules, `${channel?.kind} and ${twoWires?.kind} after every gate`, options);
+  return named(rules, `${kind} and ${both.kind} after every gate`, rest);
 }
 
 /** The channel where a layer ends, but for the last one, on all wires. Errors: a channel of two wires, a readout error. */
 export function betweenLayers(channel: ChannelSpec, options: NoiseModelOptions = {}): NoiseModel {
-  return named([{ channel, place: "betweenLayers" }], `${channel?.kind} between layers`, options);
+  const where = "betweenLayers";
+  const { kind } = checkChannel(channel, 1, where, ON_PAIRS);
+  return named([{ channel, place: "betweenLayers" }], `${kind} between layers`, checkOptions(options, where));
 }
 
 /** Options of the interference dial. */

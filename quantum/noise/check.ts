@@ -73,7 +73,7 @@ function checkGates(
   where: string,
 ): GateName[] | null {
   if (value === undefined) return null;
-  const names = checkList(value, "names of gates", where, (name) => {
+  const names = checkList(value, "names of gates", where, NO_LIMIT, (name) => {
     if (typeof name !== "string") fail(where, `one of ${Object.keys(gates).join(", ")}`, name);
     const { wires } = lookUp<Gate>(gates, name, where);
     if (numWires === 2 && wires !== 2) fail(where, `gates of two wires, as the channel ${kind} has two`, name);
@@ -88,30 +88,33 @@ const isWire = (wire: unknown): wire is number =>
 
 function checkWires(value: unknown, where: string): number[] | null {
   if (value === undefined) return null;
-  return checkList(value, "wires", where, (wire) =>
+  return checkList(value, "wires", where, NO_LIMIT, (wire) =>
     isWire(wire) ? wire : fail(where, `wires from 0 to ${MAX_QUBITS - 1}`, wire, "Pairs are for channels of two wires"),
   );
 }
 
 function checkPairs(value: unknown, where: string): Pair[] | null {
-  if (value === undefined) return null;
-  return checkList(value, "pairs of wires", where, (pair) => {
+  return value === undefined ? null : pairsOf(value, where, NO_LIMIT);
+}
+
+function pairsOf(value: unknown, where: string, hint: string): Pair[] {
+  return checkList(value, "pairs of wires", where, hint, (pair) => {
     const [a, b] = Array.isArray(pair) && pair.length === 2 ? (pair as unknown[]) : [];
     if (!isWire(a) || !isWire(b) || a === b) {
-      fail(where, `pairs of two different wires from 0 to ${MAX_QUBITS - 1}`, pair);
+      fail(where, `pairs of two different wires from 0 to ${MAX_QUBITS - 1}`, pair, "Write a pair as [0, 1]");
     }
     return [a, b] as const;
   });
 }
 
-/** A list that is not empty and names nothing twice. */
-function checkList<T>(value: unknown, what: string, where: string, check: (item: unknown) => T): T[] {
-  if (!Array.isArray(value) || value.length === 0) {
-    fail(where, `a list of ${what} that is not empty`, value, "Leave it out where there is no limit");
-  }
+const NO_LIMIT = "Leave it out where there is no limit";
+
+/** A list that is not empty and names nothing twice. hint: what to do about one that is none or empty. */
+function checkList<T>(value: unknown, what: string, where: string, hint: string, check: (item: unknown) => T): T[] {
+  if (!Array.isArray(value) || value.length === 0) fail(where, `a list of ${what} that is not empty`, value, hint);
   const checked = Array.from(value as readonly unknown[], check);
   const twice = checked.find((item, k) => checked.findIndex((other) => String(other) === String(item)) !== k);
-  if (twice !== undefined) fail(where, `${what} that differ`, twice);
+  if (twice !== undefined) fail(where, `${what} that differ`, twice, "Name each once");
   return checked;
 }
 
@@ -122,7 +125,7 @@ function checkTimes(value: unknown, where: string): GateTimes {
   for (const name of TIMES) {
     const time = given[name];
     if (typeof time !== "number" || !(time >= 0 && time < Infinity)) {
-      fail(`${where}: ${name}`, "seconds, from 0", time);
+      fail(`${where}: ${name}`, "seconds, finite and from 0", time);
     }
   }
   const { oneWire, twoWires, readout, reset } = given as unknown as GateTimes;
@@ -131,15 +134,19 @@ function checkTimes(value: unknown, where: string): GateTimes {
 
 function checkMachine(value: unknown, where: string): Machine {
   const { qubits, coupling } = checkRecord(value, ["qubits", "coupling"], where);
-  const numbers = checkList(qubits, "numbers of qubits", `${where}: qubits`, (qubit) =>
+  const sits = "Say which of the machine's qubits each wire sits on, such as [3, 4] for wires 0 and 1";
+  const numbers = checkList(qubits, "numbers of qubits", `${where}: qubits`, sits, (qubit) =>
     Number.isInteger(qubit) && (qubit as number) >= 0
       ? (qubit as number)
-      : fail(`${where}: qubits`, "whole numbers from 0", qubit),
+      : fail(`${where}: qubits`, "whole numbers from 0", qubit, sits),
   );
   // A machine may have no gate of two wires on these qubits.
   const none = Array.isArray(coupling) && coupling.length === 0;
-  const pairs = none ? [] : (checkPairs(coupling, `${where}: coupling`) ?? fail(where, "a coupling", coupling));
+  const pairs = none ? [] : pairsOf(coupling, `${where}: coupling`, "Give [] where no wires are coupled");
   const beyond = pairs.flat().find((wire) => wire >= numbers.length);
-  if (beyond !== undefined) fail(`${where}: coupling`, `wires below ${numbers.length}, as it has qubits`, beyond);
+  if (beyond !== undefined) {
+    const hint = "Pairs are of the circuit's wires, the places in `qubits`, not of the machine's qubits";
+    fail(`${where}: coupling`, `wires below ${numbers.length}, as many as it has qubits`, beyond, hint);
+  }
   return { qubits: numbers, coupling: pairs };
 }

@@ -82,9 +82,10 @@ const shotsFields = {
 /**
  * The fewest shots with which an expectation's standard error is at most `deviation`. A shot of a Pauli word gives +1 or -1, so that the mean of S has
  * Var = (1 - z^2)/S about z (Nielsen & Chuang 2.2.5). Under noise that leaves c z of z (`contraction` c), the estimate is divided by c to hold
- * the signal, and its variance is (1 - c^2 z^2) / (c^2 S). Options: signal, -1 to 1; deviation, above 0; contraction 1.
+ * the signal, and its variance is (1 - c^2 z^2) / (c^2 S). Options: signal, -1 to 1; deviation, above 0, finite; contraction 1.
  */
 export function shotsFor(options: Options<typeof shotsFields>): number {
+  if (options?.deviation === Infinity) fail("shotsFor: deviation", "a finite number above 0", options.deviation);
   const { signal, deviation, contraction } = resolve(shotsFields, options, "shotsFor");
   const seen = contraction * signal;
   const margin = contraction * deviation;

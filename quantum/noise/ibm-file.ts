@@ -1,9 +1,15 @@
 import { fail } from "../../core/errors.ts";
 
-/** A gate as the file has it. length: microseconds; error: the average gate error. */
-export interface IbmGate {
+/** A gate as the file has it. length: microseconds; error: the average gate error; null where it does not say. */
+export interface IbmEntry {
   readonly gate: string;
   readonly qubits: readonly number[];
+  readonly length: number | null;
+  readonly error: number | null;
+}
+
+/** A gate of which the file says all. */
+export interface IbmGate extends IbmEntry {
   readonly length: number;
   readonly error: number;
 }
@@ -25,7 +31,7 @@ export interface IbmFile {
   readonly numQubits: number;
   qubit(index: number): IbmQubit;
   /** The entries on exactly these qubits, in this order, of gates with these names: in the order of the names. */
-  gatesOn(names: readonly string[], qubits: readonly number[]): IbmGate[];
+  gatesOn(names: readonly string[], qubits: readonly number[]): IbmEntry[];
 }
 
 interface Entry {
@@ -57,7 +63,7 @@ export function readIbmFile(value: unknown): IbmFile {
     const found = entries.get(key)?.value;
     if (found === undefined || found === null) return null;
     if (typeof found !== "number" || !(found >= 0 && found < Infinity))
-      fail(`${where}: ${what}: ${key}`, "a number from 0", found);
+      fail(`${where}: ${what}: ${key}`, "a number from 0, finite", found);
     return found;
   };
   const timeOf = (entries: Map<string, Entry>, key: string, what: string): number | null => {
@@ -104,8 +110,8 @@ export function readIbmFile(value: unknown): IbmFile {
           if (entry.kind !== gate || entry.on.length !== on.length || entry.on.some((q, k) => q !== on[k])) return [];
           const what = `${gate} on ${on.join("-")}`;
           const entries = entriesOf(entry.parameters, what);
-          const length = needed(timeOf(entries, "gate_length", what), "gate_length", what);
-          const error = needed(numberOf(entries, "gate_error", what), "gate_error", what);
+          const length = timeOf(entries, "gate_length", what);
+          const error = numberOf(entries, "gate_error", what);
           return [{ gate, qubits: on, length, error }];
         }),
       );

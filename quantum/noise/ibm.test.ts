@@ -218,8 +218,52 @@ test("machines with ecr or cz in one direction, other units and gates out of ord
     [3, 4],
   ]);
   expect(said[0]).toMatch(/^qubit 3/);
-  expect(said).toContain("ecr on 0-1 is out of order; its wires count as not coupled");
+  expect(said).toContain("ecr on 0-1 is out of order, with a gate_error of 1; its wires count as not coupled");
   expect(changed.rules[1]!.channel).toMatchObject({ kind: "thermalRelaxation", t1: expect.closeTo(112.4, 10) });
+});
+
+describe("what the file has no use of is passed over, with a note", () => {
+  const without = (list: Entry[], name: string): void => {
+    entry(list, name).value = null;
+  };
+
+  test.each<[string, (file: File) => void]>([
+    ["is out of order, with a gate_error of 1", (file) => (entry(gateOf(file, "sx", 1), "gate_error").value = 1)],
+    ["has no gate_error", (file) => without(gateOf(file, "sx", 1), "gate_error")],
+    ["has no gate_length", (file) => without(gateOf(file, "sx", 1), "gate_length")],
+  ])("sx %s, x is fine", (flaw, change) => {
+    const { model: other, notes: said } = read((file) => {
+      change(file);
+      entry(gateOf(file, "x", 1), "gate_length").value = 40;
+    });
+    expect(said).toEqual([expect.any(String), `sx on 1 ${flaw}; x is taken in its place`, expect.any(String)]);
+    const noisy = withNoise(circuit(5, [op("SX", [1])]), other);
+    expect(noisy.ops[2]).toMatchObject({ channel: "thermalRelaxation", strengths: [94.7, 121.3, 0.04, 0] });
+  });
+
+  test("x out of order, sx is fine: no note", () => {
+    expect(read((file) => (entry(gateOf(file, "x", 1), "gate_error").value = 1)).notes).toEqual(notes);
+  });
+
+  test("a pair of wires of which one direction says nothing has the other's gate", () => {
+    const { model: other, notes: said } = read((file) => without(gateOf(file, "cx", 0, 1), "gate_error"));
+    expect(other.machine).toEqual(model.machine);
+    expect(said).toContain("cx on 0-1 has no gate_error; cx on 1-0 is taken in its place");
+  });
+
+  test("a pair of which none does is not coupled; the others serve", () => {
+    const { model: other, notes: said } = read((file) => {
+      without(gateOf(file, "cx", 0, 1), "gate_error");
+      without(gateOf(file, "cx", 1, 0), "gate_length");
+    });
+    expect(said.slice(1, 3)).toEqual([
+      "cx on 0-1 has no gate_error; its wires count as not coupled",
+      "cx on 1-0 has no gate_length; its wires count as not coupled",
+    ]);
+    expect(other.machine!.coupling).toEqual(model.machine!.coupling.slice(1));
+    withNoise(circuit(5, [op("CNOT", [1, 2])]), other);
+    expect(() => withNoise(circuit(5, [op("CNOT", [0, 1])]), other)).toThrow("CNOT on wires 0-1 (qubits 0-1)");
+  });
 });
 
 test("a gate that keeps nothing is where the factor reaches 0", () => {
@@ -243,9 +287,20 @@ describe.each<[string, (file: File) => void, Partial<IbmOptions>]>([
   ["qubit 2: T1: expected a time above 0", ({ qubits }) => Object.assign(qubits[2]![0]!, { value: 0 }), {}],
   ["unit of T1: expected s, ms, us or ns", ({ qubits }) => Object.assign(qubits[2]![0]!, { unit: "dt" }), {}],
   ["a qubit that works", ({ qubits }) => qubits[0]!.push({ name: "operational", unit: "", value: 0 }), {}],
-  ["a gate sx, x, u2 in the file", (file) => (file.gates = file.gates.filter(({ gate }) => !/^s?x$/.test(gate))), {}],
-  ["It is out of order", (file) => (entry(gateOf(file, "sx", 1), "gate_error").value = 1), {}],
-  ["cx on 0-1: expected gate_length", (file) => gateOf(file, "cx", 0, 1).pop(), {}],
+  [
+    "a working gate sx, x, u2 in the file",
+    (file) => (file.gates = file.gates.filter(({ gate }) => !/^s?x$/.test(gate))),
+    {},
+  ],
+  [
+    'got "none". sx on 1 is out of order, with a gate_error of 1; x on 1 has no gate_length; take other qubits',
+    (file) => {
+      entry(gateOf(file, "sx", 1), "gate_error").value = 1;
+      entry(gateOf(file, "x", 1), "gate_length").value = null;
+    },
+    {},
+  ],
+  ["gate_error: expected a number from 0", (file) => (entry(gateOf(file, "cx", 0, 1), "gate_error").value = -1), {}],
   ["Give `reset` in seconds", (file) => (file.gates = file.gates.filter(({ gate }) => gate !== "reset")), {}],
   ["prob_meas1_prep0 or readout_error", ({ qubits }) => qubits[0]!.splice(3, 3), {}],
   ["backend_name", (file) => (file.backend_name = ""), {}],

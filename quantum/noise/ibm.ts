@@ -3,7 +3,7 @@ import { checkRecord } from "../../core/spec.ts";
 import { depolarizing, readoutError, thermalRelaxation, twoQubitDepolarizing } from "../channels/index.ts";
 import { MAX_QUBITS } from "../circuit.ts";
 import { checkNoiseModel } from "./check.ts";
-import { type IbmFile, type IbmGate, type IbmQubit, readIbmFile } from "./ibm-file.ts";
+import { type IbmEntry, type IbmFile, type IbmGate, type IbmQubit, readIbmFile } from "./ibm-file.ts";
 import type { NoiseModel, NoiseRule, Pair } from "./model.ts";
 import { gatesTaking } from "./native.ts";
 import { averageError, depolarizingOf, keptBy, residualFactor } from "./residual.ts";
@@ -37,9 +37,10 @@ const MAX_TWO_WIRES = 3;
  * error that contains relaxation, so depolarizing adds what is missing to it; where nothing is missing there is none, and a note says so. This is Qiskit Aer's model. A gate of n pulses has
  * n times the time and the n-th power of depolarizing's factor. Readout errors are prob_meas1_prep0 and prob_meas0_prep1, else readout_error both ways. Pairs
  * of wires without a working cx, ecr or cz, in either direction, are left out of the model's coupling, and circuits that need them are refused, as are gates of
- * three wires. Of two directions the shorter is taken, as the other is the same pulse with pulses around. Idle wires, crosstalk, leakage and what coherent
+ * three wires. Of two directions the shorter is taken, as the other is the same pulse with pulses around. Gates that are out of order (a gate_error of 1) or
+ * without length or error are passed over, with a note: the pulse is then the next of sx, x and u2. Idle wires, crosstalk, leakage and what coherent
  * errors do beyond the average are not modelled. T2 above 2 T1, which files do have, becomes 2 T1, with a note.
- * Errors: no such file; a qubit that it lacks or that is out of order; something that is missing.
+ * Errors: no such file; a qubit that it lacks or that is out of order; something of a qubit that is missing; a qubit without a pulse that works.
  */
 export function noiseFromIbm(properties: unknown, options: IbmOptions): IbmNoise {
   const file = readIbmFile(properties);
@@ -53,7 +54,7 @@ export function noiseFromIbm(properties: unknown, options: IbmOptions): IbmNoise
     );
     return { ...found, t2: 2 * found.t1 };
   });
-  const pulses = qubits.map((index) => pulseOf(file, index));
+  const pulses = qubits.map((index) => pulseOf(file, index, notes));
   const couplings = couplingsOf(file, qubits, notes);
   /** Rules of gates that take `count` of a native gate in turn. */
   const gateRules = (native: IbmGate, on: readonly number[], most: number): NoiseRule[] => {
@@ -129,15 +130,35 @@ function rulesOf({ on, states, time, factor, count, excited }: Taken): NoiseRule
   return [first, ...rules];
 }
 
-/** Whether an error says that a gate of so many wires keeps nothing: files have 1 for gates that are out of order. */
-const isBroken = ({ error, qubits }: IbmGate): boolean => error >= 1 - 1 / 2 ** qubits.length;
+/** Why a gate cannot be used; null where it can. Files have an error of 1 for gates that are out of order: one that keeps nothing is. */
+function flawOf({ length, error, qubits }: IbmEntry): string | null {
+  if (length === null) return "has no gate_length";
+  if (error === null) return "has no gate_error";
+  return error >= 1 - 1 / 2 ** qubits.length ? `is out of order, with a gate_error of ${short(error)}` : null;
+}
 
-function pulseOf(file: IbmFile, index: number): IbmGate {
-  const [found] = file.gatesOn(PULSES, [index]);
-  const where = `noiseFromIbm: qubit ${index}`;
-  if (found === undefined) fail(where, `a gate ${PULSES.join(", ")} in the file`, "none", "Take other qubits");
-  if (isBroken(found)) {
-    fail(`${where}: gate_error of ${found.gate}`, "below .5", found.error, "It is out of order: take other qubits");
+/** The gates that can be used, and what is wrong with the others. */
+function assessed(all: readonly IbmEntry[]): { working: IbmGate[]; flaws: string[] } {
+  return {
+    working: all.filter((gate): gate is IbmGate => flawOf(gate) === null),
+    flaws: all.flatMap((gate) => {
+      const flaw = flawOf(gate);
+      return flaw === null ? [] : [`${gate.gate} on ${gate.qubits.join("-")} ${flaw}`];
+    }),
+  };
+}
+
+function pulseOf(file: IbmFile, index: number, notes: string[]): IbmGate {
+  const all = file.gatesOn(PULSES, [index]);
+  const { working, flaws } = assessed(all);
+  const [found] = working;
+  if (found === undefined) {
+    const hint = `${flaws.map((flaw) => `${flaw}; `).join("")}take other qubits`;
+    fail(`noiseFromIbm: qubit ${index}`, `a working gate ${PULSES.join(", ")} in the file`, "none", hint);
+  }
+  // Those after it in the order of names are not needed.
+  for (const passed of assessed(all.slice(0, all.indexOf(found))).flaws) {
+    notes.push(`${passed}; ${found.gate} is taken in its place`);
   }
   return found;
 }
@@ -148,11 +169,12 @@ function couplingsOf(file: IbmFile, qubits: readonly number[], notes: string[]):
   return pairs.flatMap((pair) => {
     const [a, b] = [qubits[pair[0]]!, qubits[pair[1]]!];
     const all = [...file.gatesOn(TWO_WIRES, [a, b]), ...file.gatesOn(TWO_WIRES, [b, a])];
-    const working = all.filter((gate) => !isBroken(gate));
-    if (all.length > 0 && working.length === 0) {
-      notes.push(`${all[0]!.gate} on ${a}-${b} is out of order; its wires count as not coupled`);
-    }
+    const { working, flaws } = assessed(all);
     const [native] = working.sort((x, y) => x.length - y.length);
+    for (const flaw of flaws) {
+      const instead = native && `${native.gate} on ${native.qubits.join("-")} is taken in its place`;
+      notes.push(`${flaw}; ${instead ?? "its wires count as not coupled"}`);
+    }
     // Named from the pair's first wire on, as the rules are.
     return native === undefined ? [] : [{ pair, native: { ...native, qubits: [a, b] } }];
   });

@@ -68,7 +68,7 @@ const seconds = (description: string): Schema => ({
 
 /**
  * The JSON Schema (draft 2020-12) of a noise model as plain data, made from the registries of channels and gates. What it cannot say is for `checkNoiseModel`:
- * bounds of several strengths together, pairs given in both orders.
+ * bounds of several strengths together; pairs of wires that the machine's coupling names and its qubits do not have.
  */
 export const noiseModelSchema: Schema = {
   ...object(

@@ -1,8 +1,10 @@
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { fold, keyOf } from "../../core/key.ts";
 import { oracleStrings } from "../../test/oracle/density.ts";
 import { fixedNoise } from "../../test/oracle/fixed-noise.ts";
 import { expectMeans, repeated } from "../../test/oracle/means.ts";
+import { input, param } from "../angle.ts";
+import { channel, circuit, op } from "../circuit.ts";
 import { openCircuit } from "../open.ts";
 import { openTrajectories } from "./trajectories.ts";
 
@@ -36,4 +38,16 @@ describe("each trajectory measured once", () => {
     },
     60_000,
   );
+});
+
+describe.each(["bitFlip", "amplitudeDamping"] as const)("%s: angles that are no numbers have no outcome", (name) => {
+  test.each([NaN, Infinity, -Infinity])("%d", (value) => {
+    const source = circuit(1, [op("RX", [0], [input(0)]), op("RY", [0], [param(0)]), channel(name, [0], [0.1])]);
+    const opened = openCircuit(source, 2, { shots: 5, trajectories: 5 });
+    opened.useKey!(key);
+    const out = new Float64Array(2);
+    expect(() => opened.forward(Float64Array.of(value), Float64Array.of(0.1, 0.2), 2, out)).toThrow("finite");
+    expect(() => opened.forward(Float64Array.of(0.1), Float64Array.of(0.1, value), 2, out)).toThrow("finite");
+    opened.forward(Float64Array.of(0.1), Float64Array.of(0.1, 0.2), 2, out);
+  });
 });

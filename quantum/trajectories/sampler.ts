@@ -1,3 +1,4 @@
+import { fail } from "../../core/errors.ts";
 import { fold } from "../../core/key.ts";
 import type { Circuit } from "../circuit.ts";
 import type { Sampler } from "../shots/sampled.ts";
@@ -54,10 +55,11 @@ export function openShotPerTrajectory(
   };
 }
 
-/** The outcome where the probabilities, summed up, pass a draw from [0, 1) of their sum: always one that is above 0. */
+/** The outcome where the probabilities, summed up, pass a draw from [0, 1) of their sum: always one that is above 0. Errors: a sum that is no number. */
 function outcomeAt(probabilities: Float64Array, at: number, outcomes: number, draw: number): number {
   let total = 0;
   for (let i = 0; i < outcomes; i++) total += probabilities[at + i]!;
+  if (!(total > 0)) fail("shots", "probabilities from 0 to 1", total, "Check that parameters and inputs are finite");
   let left = draw * total;
   let found = 0;
   for (let i = 0; i < outcomes; i++) {

@@ -25,12 +25,19 @@ export function verdictOf(view: ExperimentView, one: ArmView): Verdict {
 export function doubtOf({ reference }: ExperimentView, { runs, summary }: ArmView): Doubt | null {
   const { difference } = summary;
   if (difference === null) return "open";
+  return doubtIn(
+    difference,
+    runs.map(({ metric }, i) => metric - reference.runs[i]!.metric),
+  );
+}
+
+/** The same for any difference and the differences by seed that it is the mean of. */
+export function doubtIn(difference: Difference, paired: readonly number[]): Doubt | null {
   const apart = excludesZero(difference);
   const significant = difference.pHolm < LEVEL;
   if (!apart) return significant ? "test alone" : "open";
   if (!significant) return "interval alone";
   if (difference.test !== "Wilcoxon signed-rank") return null;
-  const paired = runs.map(({ metric }, i) => metric - reference.runs[i]!.metric);
   // A few large losses among many small gains: the mean and the signed-rank test then answer two questions.
   return signedRankSum(paired) * difference.mean > 0 ? null : "opposite";
 }

@@ -1,4 +1,6 @@
+import { axesOf } from "../ablation/view.ts";
 import type { Results } from "../results.ts";
+import { axisFigure, axisFigureName } from "./ablation/index.ts";
 import { boundaries } from "./boundaries.ts";
 import { differences } from "./differences.ts";
 import type { DrawOptions, Figure, StudyFigure } from "./figure.ts";
@@ -10,7 +12,7 @@ import { type NoiseFigure, noiseFigures, strength } from "./noise/index.ts";
 import { parameters } from "./parameters.ts";
 import { runs } from "./runs.ts";
 import type { ExperimentView } from "./view.ts";
-import { isCrossed, viewsOf } from "./view.ts";
+import { isAblation, isCrossed, viewsOf } from "./view.ts";
 
 export type { DrawOptions, Figure, StudyFigure } from "./figure.ts";
 export type { GridOf } from "./grid.ts";
@@ -55,6 +57,10 @@ export function* eachFigure(results: Results, options: DrawOptions): Generator<[
   for (const view of views) {
     // With dozens of arms that differ in noise alone, pictures of each arm are no help.
     if (isCrossed(view)) continue;
+    if (isAblation(view)) {
+      for (const axis of axesOf(view)) yield [axisFigureName(axis), axisFigure(axis, options)];
+      continue;
+    }
     for (const kind of Object.keys(figureKinds) as FigureKind[]) {
       const svg = drawFigure(kind, view, options);
       if (svg !== null) yield [figureName(view, kind), svg];

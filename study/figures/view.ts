@@ -1,4 +1,5 @@
 import { fail } from "../../core/errors.ts";
+import type { Effect } from "../ablation/records.ts";
 import { isMixture } from "../family.ts";
 import type { Breakdown, DecisionCost, ShotsNeeded } from "../noise/records.ts";
 import type { Arm, ArmSummary, Difference, Experiment, Results, Run, Showcase } from "../results.ts";
@@ -25,6 +26,8 @@ export interface ExperimentView {
   readonly breakdowns: readonly Breakdown[];
   readonly costs: readonly DecisionCost[];
   readonly shotsNeeded: readonly ShotsNeeded[];
+  /** Of studies that move switches; else empty. */
+  readonly effects: readonly Effect[];
 }
 
 /** Joins the lists of a results file by experiment and arm. Errors: an arm without runs, summary or showcase; a reference that is no arm. */
@@ -54,13 +57,19 @@ export function viewsOf(results: Results): ExperimentView[] {
       breakdowns: own(results.breakdowns),
       costs: own(results.costs),
       shotsNeeded: own(results.shotsNeeded),
+      effects: own(results.effects ?? []),
     };
   });
 }
 
 /** Whether trained models are scored under other noise than their own: pictures for a few arms then give way to those made for noise. */
 export function isCrossed({ experiment }: Pick<ExperimentView, "experiment">): boolean {
-  return experiment.conditions.length > 0;
+  return experiment.conditions.length > 0 && experiment.ablation === undefined;
+}
+
+/** Whether arms are values of switches: pictures and tables are then of axes. */
+export function isAblation({ experiment }: Pick<ExperimentView, "experiment">): boolean {
+  return experiment.ablation !== undefined;
 }
 
 function nounOf(arms: readonly Arm[]): ExperimentView["noun"] {

@@ -13,6 +13,7 @@ export const places: Readonly<Record<NoisePlace, string>> = {
   twoPlaces: "noise at the paper's two places",
   everyGate: "noise after every gate",
   machine: "the machine's noise",
+  dial: "the interference dial",
 };
 
 /** What is varied: one thing at a time. */

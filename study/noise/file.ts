@@ -7,7 +7,7 @@ const count = z.int().check(z.gte(0));
 const positive = z.int().check(z.gte(1));
 const name = z.string().check(z.minLength(1), z.maxLength(200));
 const interval = z.tuple([z.number(), z.number()]);
-const place = z.enum(["twoPlaces", "everyGate", "machine"]);
+const place = z.enum(["twoPlaces", "everyGate", "machine", "dial"]);
 const mitigation = z.enum(["none", "zeroNoise", "readoutInversion", "both"]);
 const seconds = z.number().check(z.gte(0));
 
@@ -22,6 +22,7 @@ export const condition = z.object({
   shots: count,
   mitigation,
   device: z.record(z.string(), z.unknown()),
+  arms: z.optional(z.array(name)),
 });
 
 export const runConditions = z.array(z.nullable(share));

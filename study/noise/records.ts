@@ -1,8 +1,8 @@
 import type { Interval } from "../../core/statistics/index.ts";
 import type { Device } from "../../moe/device.ts";
 
-/** Where noise goes: as in the paper's phase 3b, after every gate, or as a machine's own noise model says. */
-export type NoisePlace = "twoPlaces" | "everyGate" | "machine";
+/** Where noise goes: as in the paper's phase 3b, after every gate, as a machine's own noise model says, or where the interference dial puts it. */
+export type NoisePlace = "twoPlaces" | "everyGate" | "machine" | "dial";
 
 /** Noise that a quantum arm was trained under. The device itself is in the arm's model. */
 export interface TrainedUnder {
@@ -29,6 +29,8 @@ export interface Condition {
   readonly shots: number;
   readonly mitigation: MitigationName;
   readonly device: Device;
+  /** The arms that are scored under it, by name; missing: as `isScored` says. */
+  readonly arms?: readonly string[];
 }
 
 /**

@@ -17,9 +17,10 @@ export function hasConditions({ conditions }: Pick<Experiment, "conditions">, { 
 /**
  * Whether an arm is scored under a condition. Exact expectations without mitigation: every quantum arm, so that noise at training and noise at test are
  * crossed whole. Shots and mitigation: only those trained clean or at the condition's own p, as no question needs the others; and of ablations only one
- * number of shots without mitigation.
+ * number of shots without mitigation. A condition that names its arms is theirs alone.
  */
-export function isScored({ family = "", trainedUnder }: Arm, { p, shots, mitigation }: Condition): boolean {
+export function isScored({ name, family = "", trainedUnder }: Arm, { p, shots, mitigation, arms }: Condition): boolean {
+  if (arms !== undefined) return arms.includes(name);
   if (shots === 0 && mitigation === "none") return true;
   if (family.startsWith(ABLATION) && (shots !== ABLATION_SHOTS || mitigation !== "none")) return false;
   const trainedAt = trainedUnder?.p ?? 0;
@@ -35,7 +36,9 @@ export function checkConditions({ conditions, arms, testRows }: Experiment, wher
   if (twice !== undefined) fail(where, "conditions with names that differ", twice);
   const arm = arms.find(({ model }) => isQuantum(model));
   if (arm === undefined) fail(where, "an arm with a circuit, as conditions are of circuits", "none");
-  for (const { name, shots, device } of conditions) {
+  for (const { name, shots, device, arms: own = [] } of conditions) {
+    const stranger = own.find((one) => !arms.some((other) => other.name === one && isQuantum(other.model)));
+    if (stranger !== undefined) fail(where, `arms with a circuit for ${name}`, stranger);
     if (shots !== device.shots) fail(where, `${shots} shots in the device of ${name}`, device.shots);
     checkMixture(onDevice(arm.model, device));
   }

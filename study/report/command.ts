@@ -1,7 +1,9 @@
 import { lookUp } from "../../core/errors.ts";
 import type { Generator } from "../../data/index.ts";
 import { generators, samples } from "../../data/index.ts";
+import { allAxes } from "../ablation/axes/index.ts";
 import type { DataSource, Results, StudySpec } from "../results.ts";
+import { ablationFields, wordsOf } from "../specs/ablation.ts";
 import { compareFields } from "../specs/compare.ts";
 import { noiseFields, noiseSpec } from "../specs/noise.ts";
 import type { Phase } from "../specs/reproduce.ts";
@@ -17,6 +19,7 @@ export function commandOf({ study }: Results): string | null {
   if (study.name === "reproduce") return reproduceCommand(study);
   if (study.name === "compare") return compareCommand(study);
   if (study.name === "noise") return noiseCommand(study);
+  if (study.name === "ablate") return ablateCommand(study);
   return null;
 }
 
@@ -81,6 +84,30 @@ function compareCommand({ key, seeds, experiments }: StudySpec): string | null {
   const words = given.map(([flag, value]) => ` --${flag} ${typeof value === "number" ? value : quoted(value)}`);
   const target = data.kind === "table" && !Object.hasOwn(samples, data.name) ? ` --target ${TARGET}` : "";
   return `moire compare ${quoted(`${data.name}${optionWords(data)}`)}${target} --seeds ${seeds} --key ${key}${words.join("")}`;
+}
+
+/** With the switches that were moved; those of all that the router has where that is what they are. */
+function ablateCommand({ key, seeds, experiments }: StudySpec): string | null {
+  const { data, testRows, epochs, learningRate, batchSize, threshold, arms, ablation = [], tuning } = experiments[0]!;
+  const { router, experts } = arms[0]!.model;
+  if (threshold === null || router.kind !== "quantum" || ablation.length === 0) return null;
+  const chosen = [...new Set(ablation.map(({ axis }) => axis))];
+  const base = { subject: router, features: data.features.length, experts: experts.length };
+  const flags = [
+    ["router", wordsOf(router), "quantum"],
+    ["axes", chosen.join(","), allAxes(base).join(",")],
+    ["test", shareOf(testRows, data.samples), ablationFields.test.default],
+    ["epochs", epochs, ablationFields.epochs.default],
+    ["learning-rate", learningRate, ablationFields.learningRate.default],
+    ["batch-size", batchSize, ablationFields.batchSize.default],
+    ["experts", experts.length, ablationFields.experts.default],
+    ["threshold", threshold, ablationFields.threshold.default],
+    ["scaling", arms[0]!.scaling, ablationFields.scaling.default],
+  ] as const;
+  const given = flags.filter(([, value, preset]) => value !== preset);
+  const words = given.map(([flag, value]) => ` --${flag} ${typeof value === "number" ? value : quoted(value)}`);
+  const target = data.kind === "table" && !Object.hasOwn(samples, data.name) ? ` --target ${TARGET}` : "";
+  return `moire ablate ${quoted(`${data.name}${optionWords(data)}`)}${target} --seeds ${seeds} --key ${key}${words.join("")}${tuning === undefined ? "" : " --tune"}`;
 }
 
 /** Options of a generator that are not its defaults, as the command line takes them after its name. */

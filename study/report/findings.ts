@@ -1,10 +1,11 @@
+import { ablationFindings } from "../ablation/words.ts";
 import { isQuantum } from "../family.ts";
 import type { Verdict } from "../figures/decided.ts";
 import { LEVEL, verdictOf } from "../figures/decided.ts";
 import { formatPlain, formatShare } from "../figures/format.ts";
 import { printable } from "../figures/markup.ts";
 import type { ArmView, ExperimentView } from "../figures/view.ts";
-import { byMean, isCrossed, viewsOf } from "../figures/view.ts";
+import { byMean, isAblation, isCrossed, viewsOf } from "../figures/view.ts";
 import { noiseSummary } from "../noise/summary.ts";
 import { claimFindings, noiseFindings } from "../noise/words.ts";
 import type { Results } from "../results.ts";
@@ -20,6 +21,7 @@ export interface Finding {
 export function findings(view: ExperimentView): Finding[] {
   // Arms that differ in noise alone are compared setting by setting, not each with one reference.
   if (isCrossed(view)) return [...claimFindings([view]), ...noiseFindings(view)];
+  if (isAblation(view)) return ablationFindings(view);
   const label = view.reference.arm.label;
   const found = [
     resultSentence(view, view.reference),

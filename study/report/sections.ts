@@ -7,7 +7,8 @@ import { figureKinds, figureName } from "../figures/index.ts";
 import { escapeText, tag } from "../figures/markup.ts";
 import { armLook, FAMILY_NAMES } from "../figures/style.ts";
 import type { ArmView, ExperimentView } from "../figures/view.ts";
-import { allEqual, byMean, isCrossed, nounHead, sameDifference, sizeOf } from "../figures/view.ts";
+import { allEqual, byMean, isAblation, isCrossed, nounHead, sameDifference, sizeOf } from "../figures/view.ts";
+import { ablationParts } from "./ablation.ts";
 import { facts, spaced } from "./facts.ts";
 import { conditionFindings, conditionTables } from "./noise.ts";
 import type { Numbering } from "./numbered.ts";
@@ -36,19 +37,21 @@ export function experimentSection(view: ExperimentView, id: string, numbers: Num
     flawsOf(view),
     ...(isCrossed(view)
       ? [conditionFindings(view), conditionTables(view, numbers)]
-      : [
-          picture("runs"),
-          resultTable(view, numbers),
-          picture("strength"),
-          picture("differences"),
-          picture("parameters"),
-          parts.timed,
-          `<h3>Inside the ${view.noun === "router" ? "mixtures" : "models"}</h3>`,
-          picture("boundaries"),
-          picture("gates"),
-          picture("load"),
-          picture("losses"),
-        ]),
+      : isAblation(view)
+        ? [ablationParts(view, numbers, parts.drawn)]
+        : [
+            picture("runs"),
+            resultTable(view, numbers),
+            picture("strength"),
+            picture("differences"),
+            picture("parameters"),
+            parts.timed,
+            `<h3>Inside the ${view.noun === "router" ? "mixtures" : "models"}</h3>`,
+            picture("boundaries"),
+            picture("gates"),
+            picture("load"),
+            picture("losses"),
+          ]),
     `<p class="limits">${prose(limits(view))}</p>`,
     settingsOf(view),
     "</section>",

@@ -2,8 +2,9 @@ import { verdictOf } from "../figures/decided.ts";
 import { bareP, formatDifference, formatMetric, formatPlain, metricName } from "../figures/format.ts";
 import { printable } from "../figures/markup.ts";
 import type { ArmView, ExperimentView } from "../figures/view.ts";
-import { allEqual, byMean, isCrossed, nounHead, sizeOf, viewsOf } from "../figures/view.ts";
+import { allEqual, byMean, isAblation, isCrossed, nounHead, sizeOf, viewsOf } from "../figures/view.ts";
 import type { Results } from "../results.ts";
+import { ablationText } from "./ablation.ts";
 import { gridText } from "./noise-grid.ts";
 
 /** A column of the results table: the same for a terminal and for a page. */
@@ -78,6 +79,7 @@ function tableOf(view: ExperimentView): string {
     ...folded(`${metricName(experiment)}, ${seeds} ${seeds === 1 ? "run" : "runs"} of each ${view.noun}`, WIDTH),
   ];
   if (isCrossed(view)) return [...title, ...gridText(view)].join("\n");
+  if (isAblation(view)) return [...title, ...ablationText(view)].join("\n");
   const columns = columnsOf(view);
   const rows = byMean(view);
   const cells = rows.map((one) => columns.map(({ cell }) => cell(one)));

@@ -124,7 +124,8 @@ function noSpread(runs: number): string {
   return `in each of ${runs} runs: no spread was seen, so no interval can be given`;
 }
 
-const DOUBTS: Readonly<Record<Doubt, string>> = {
+/** Why a difference is undecided, where that is not plain. */
+export const DOUBTS: Readonly<Record<Doubt, string>> = {
   open: "",
   "interval alone": " (the interval alone excludes zero, the corrected p does not bear it out)",
   "test alone": " (the test finds a shift, but the interval of the mean includes zero)",

@@ -45,8 +45,8 @@ export interface CompareOptions extends Options<typeof compareFields> {
  */
 export function compareSpec({ table, generator, arms, reference, ...options }: CompareOptions): StudySpec {
   const values = resolve(compareFields, options, "compare");
-  const { rows, data } = dataOf(table, generator);
-  const testRows = checkRows(rows, values.test);
+  const { rows, data } = dataOf(table, generator, "compare");
+  const testRows = checkSplit(rows, values.test, "compare");
   const shared = { values, data, testRows, quick: values.quick, reference };
   const experiments =
     arms === undefined
@@ -68,37 +68,38 @@ interface Data {
   readonly data: DataSource;
 }
 
-function dataOf(table: CompareOptions["table"], generator: CompareOptions["generator"]): Data {
+/** The rows that a study is on. Errors: none, or two; a generator that is unknown or takes no such options. where: the study. */
+export function dataOf(table: CompareOptions["table"], generator: CompareOptions["generator"], where: string): Data {
   if ((table === undefined) === (generator === undefined)) {
-    fail("compare", "a table or a generator", table === undefined ? "neither" : "both");
+    fail(where, "a table or a generator", table === undefined ? "neither" : "both");
   }
-  if (table !== undefined) return { rows: checkDataset(table, "compare: table"), data: tabulated(table) };
+  if (table !== undefined) return { rows: checkDataset(table, `${where}: table`), data: tabulated(table) };
   const { name, options = {} } = generator!;
   const data = generated(name, options, { redraw: true });
-  return { rows: lookUp<Generator>(generators, name, "compare: generator").make(options), data };
+  return { rows: lookUp<Generator>(generators, name, `${where}: generator`).make(options), data };
 }
 
-/** How many rows are held out. */
-function checkRows(rows: Dataset, test: number): number {
+/** How many rows are held out. Errors: a share that leaves none on a side, a class too rare to be on both, names too long for tables. */
+export function checkSplit(rows: Dataset, test: number, where: string): number {
   const { numSamples: samples, classNames, featureNames } = rows;
   const testRows = Math.round(test * samples);
   if (testRows < 1 || testRows >= samples) {
-    fail("compare: test", `a share that leaves rows of the ${samples} on both sides`, test, "Use a larger table");
+    fail(`${where}: test`, `a share that leaves rows of the ${samples} on both sides`, test, "Use a larger table");
   }
   const long = [...classNames, ...featureNames].find((word) => word.length > MAX_NAME);
-  if (long !== undefined) fail("compare", `names of classes and columns of at most ${MAX_NAME} characters`, long);
-  checkClasses(rows, testRows);
+  if (long !== undefined) fail(where, `names of classes and columns of at most ${MAX_NAME} characters`, long);
+  checkClasses(rows, testRows, where);
   return testRows;
 }
 
 /** A stratified split holds the same number of rows of each class whatever its key, so one split tells. */
-function checkClasses(table: Dataset, testRows: number): void {
+function checkClasses(table: Dataset, testRows: number, where: string): void {
   const { train, test } = split(table, { test: testRows, key: 0 });
   for (const [label, name] of table.classNames.entries()) {
     const rows = table.y.filter((y) => y === label).length;
     if (train.y.includes(label) && test.y.includes(label)) continue;
     throw new MoireError(
-      `compare: class ${show(name)} has ${rows} of ${table.numSamples} rows, too few to be both trained on and held out. ` +
+      `${where}: class ${show(name)} has ${rows} of ${table.numSamples} rows, too few to be both trained on and held out. ` +
         "Leave its rows out, join it with another class, or use a larger table",
     );
   }

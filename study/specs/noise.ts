@@ -146,7 +146,7 @@ function conditionsOf(
 ): Condition[] {
   return mitigations.flatMap((mitigation) =>
     shots.flatMap((count) =>
-      grid.map((p) => conditionOf({ place, p, shots: count, mitigation }, depolarized(place, p, times))),
+      grid.map((p) => conditionOf({ place, p, shots: count, mitigation }, depolarized(place, p, times, mitigation))),
     ),
   );
 }

@@ -11,13 +11,21 @@ import type { ArmOptions, RouterArmName } from "./arms.ts";
 import { armOf } from "./arms.ts";
 
 /** Where depolarizing noise of one strength is put. */
-export type Depolarized = Exclude<NoisePlace, "machine">;
+export type Depolarized = Exclude<NoisePlace, "machine" | "dial">;
 
 const placers = { twoPlaces, everyGate: afterEveryGate } as const satisfies Record<Depolarized, unknown>;
 
-/** Depolarizing noise with error probability p on each wire; null for p = 0. times: how long things take on the machine that decisions are priced on. */
-export function depolarized(place: Depolarized, p: number, times?: GateTimes): NoiseModel | null {
-  if (p === 0) return null;
+/**
+ * Depolarizing noise with error probability p on each wire; null for p = 0, but a model without effect where it is to be mitigated, as there is nothing to
+ * mitigate without one. times: how long things take on the machine that decisions are priced on.
+ */
+export function depolarized(
+  place: Depolarized,
+  p: number,
+  times?: GateTimes,
+  mitigation: MitigationName = "none",
+): NoiseModel | null {
+  if (p === 0 && mitigation === "none") return null;
   const name = `depolarizing, p = ${plain(p)}, ${place === "twoPlaces" ? "at two places" : "after every gate"}`;
   return placers[place](depolarizing({ p }), times === undefined ? { name } : { name, times });
 }

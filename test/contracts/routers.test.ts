@@ -19,6 +19,7 @@ import {
   rbfRouter,
   routers,
   trigonometricRouter,
+  twinRouter,
   uniformRouter,
 } from "../../moe/index.ts";
 import { linear } from "../../nn/index.ts";
@@ -54,6 +55,23 @@ const variants: Record<keyof typeof routers, RouterSpec[]> = {
     randomCircuitRouter(),
     randomCircuitRouter({ circuits: 2, layers: 1, qubits: 2, dial: 0.3, inputs: "offset" }),
     randomCircuitRouter({ circuits: 3, layers: 1, embedding: "amplitude" }),
+  ],
+  twin: [
+    twinRouter(),
+    twinRouter({ inputs: 2, degree: 3, bandwidth: 0.5, functions: 1 }),
+    twinRouter({ inputs: 3, degree: 2, terms: 12 }),
+    twinRouter({
+      inputs: 2,
+      phases: [
+        { input: 0, rate: 0.7, degree: 1 },
+        { input: 0, rate: 1.3, degree: 2 },
+        { input: 0, other: 1, rate: -0.05, degree: 1 },
+        { input: 1, other: 1, rate: 0.04, degree: 1 },
+      ],
+      functions: 2,
+    }),
+    twinRouter({ basis: "amplitudes" }),
+    twinRouter({ basis: "amplitudes", inputs: 3 }),
   ],
   uniform: [uniformRouter()],
   oracle: [oracleRouter()],
@@ -143,6 +161,9 @@ test.each([
   [trigonometricRouter({ terms: "cosine" }), 8],
   [randomFourierRouter(), 16 + 8 + 18],
   [rbfRouter(), 16 + 8 + 18],
+  [twinRouter(), (8 + 1) * 2 + 6],
+  [twinRouter({ degree: 2, functions: 1 }), 24 + 1 + 4],
+  [twinRouter({ basis: "amplitudes" }), 3 + 1 + 4],
   [uniformRouter(), 0],
   [oracleRouter(), 0],
   [quantumRouter(), 24],

@@ -7,6 +7,7 @@ export const PLACES = {
   twoPlaces: "Noise at the paper’s two places",
   everyGate: "Noise after every gate",
   machine: "Noise of a machine",
+  dial: "Interference dial",
 } as const satisfies Readonly<Record<NoisePlace, string>>;
 
 /** The same where there is more to say in one line. */
@@ -14,6 +15,7 @@ export const SHORT_PLACES = {
   twoPlaces: "Two places",
   everyGate: "Every gate",
   machine: "Machine",
+  dial: "Dial",
 } as const satisfies Readonly<Record<NoisePlace, string>>;
 
 export const MITIGATIONS = {

@@ -1,0 +1,11 @@
+export { type AnalyseOptions, type AnalysisProgress, analyse, analysisSteps } from "./analyse.ts";
+export { type EffectiveDimensionOptions, effectiveDimension } from "./effective-dimension.ts";
+export { checkAnalysis, serialiseAnalysis } from "./file.ts";
+export { fishersAt, openFisher, type Scorer } from "./fisher.ts";
+export { analysisFields } from "./options.ts";
+export { analysisPage } from "./page.ts";
+export { type LabelledRows, type LinearProbe, linearProbe, type ProbeOptions } from "./probe.ts";
+export type { Analysis } from "./records.ts";
+export { type ChoiceInformation, choiceInformation, type Specialisation, specialisation } from "./specialisation.ts";
+export type { GivenRows } from "./subject.ts";
+export { analysisText } from "./text.ts";

@@ -1,0 +1,83 @@
+import { fail } from "../../core/errors.ts";
+import { mean, type Sample, simultaneousIntervals } from "../../core/statistics/index.ts";
+import { boundOf, type Claim, type Comparison } from "./claim.ts";
+import type { AuditRun, AuditSpec, Finding, Judgement, Section } from "./document.ts";
+import { runsToDecide } from "./runs-to-decide.ts";
+import { combineVerdicts, verdictOf } from "./verdict.ts";
+
+/** One comparison in one section, with the values of its runs by seed. */
+interface Case {
+  readonly section: Section;
+  readonly claim: Claim;
+  readonly comparison: Comparison;
+  readonly ours: readonly number[];
+  readonly theirs: readonly number[] | null;
+  /** Ours minus theirs, or ours. */
+  readonly values: readonly number[];
+}
+
+/**
+ * Judges every claim in every section, on the runs with most training rows. Intervals are simultaneous over all comparisons of the audit. A claim is supported when
+ * all its comparisons are: the interval lies wholly above the bound; refuted when one is: wholly below; else undecided. The same runs give the same
+ * judgements. Errors: an arm without a run of some seed, a run without the metric.
+ */
+export function judge(audit: AuditSpec, runs: readonly AuditRun[]): Judgement[] {
+  const { claims, sections, overlap, level } = audit;
+  const cases = sections.flatMap((section) => {
+    const valuesOf = valueReader(audit, section, runs);
+    return claims.flatMap((claim) => claim.comparisons.map((one): Case => caseOf(section, claim, one, valuesOf)));
+  });
+  const options = { level, overlap };
+  const samples = cases.map(
+    ({ values, claim, theirs }): Sample => ({ values, kind: claim.estimand, alone: theirs === null }),
+  );
+  const intervals = simultaneousIntervals(samples, options);
+  const findings = cases.map(({ comparison, claim, ours, theirs, values }, i): Finding => {
+    const bound = boundOf(claim);
+    const verdict = verdictOf(intervals[i]!, bound);
+    return {
+      ...comparison,
+      ours: mean(ours),
+      theirs: theirs === null ? null : mean(theirs),
+      effect: mean(values),
+      interval: intervals[i]!,
+      verdict,
+      runsToDecide: verdict === "undecided" ? runsToDecide(samples, i, bound, options) : null,
+    };
+  });
+  return sections.flatMap((section) =>
+    claims.map((claim): Judgement => {
+      const own = findings.filter((_, i) => cases[i]!.section === section && cases[i]!.claim === claim);
+      return { section: section.name, claim: claim.name, ...combineVerdicts(own), findings: own };
+    }),
+  );
+}
+
+type ReadValues = (arm: string, claim: Claim) => readonly number[];
+
+function caseOf(section: Section, claim: Claim, comparison: Comparison, valuesOf: ReadValues): Case {
+  const ours = valuesOf(comparison.arm, claim);
+  const theirs = comparison.against === null ? null : valuesOf(comparison.against, claim);
+  const values = theirs === null ? ours : ours.map((value, seed) => difference(value, theirs[seed]!));
+  return { section, claim, comparison, ours, theirs, values };
+}
+
+/** Rounded to 12 decimals: differences that are equal must be so, whatever their last bits. */
+function difference(a: number, b: number): number {
+  return Math.round((a - b) * 1e12) / 1e12;
+}
+
+/** Reads what an arm's runs with most training rows gave, by seed: the metric, or 1 from the threshold on and 0 below. */
+function valueReader({ seeds }: AuditSpec, { name, sizes }: Section, runs: readonly AuditRun[]): ReadValues {
+  const size = sizes.at(-1) ?? null;
+  const own = runs.filter((run) => run.section === name && run.trainRows === size);
+  return (arm, { name: claim, metric, estimand, threshold }) => {
+    const values: (number | undefined)[] = Array.from({ length: seeds });
+    for (const run of own) if (run.arm === arm) values[run.seed] = run.values[metric];
+    return values.map((value, seed) => {
+      if (value === undefined)
+        fail(`claim ${claim}: ${metric} of arm ${arm} in run ${seed} of ${name}`, "a number", value);
+      return estimand === "mean" ? value : value >= threshold! ? 1 : 0;
+    });
+  };
+}

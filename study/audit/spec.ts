@@ -1,0 +1,290 @@
+import { fail, lookUp } from "../../core/errors.ts";
+import type { Options, Values } from "../../core/fields.ts";
+import { boolean, choice, integer, number, resolve } from "../../core/fields.ts";
+import { checkSpec } from "../../core/spec.ts";
+import type { Dataset } from "../../data/dataset.ts";
+import { checkDataset } from "../../data/dataset.ts";
+import type { Generator } from "../../data/index.ts";
+import { generators } from "../../data/index.ts";
+import { routers } from "../../moe/routers/index.ts";
+import { familyOf } from "../family.ts";
+import { MEASURES } from "../measures.ts";
+import type { Arm, DataSource, Experiment, StudySpec } from "../results.ts";
+import { generated, parametersOf, tabulated } from "../source.ts";
+import { CONTROLLED_SCALINGS } from "../specs/arms.ts";
+import { checkSplit } from "../specs/compare.ts";
+import { auditArms, type Subject } from "./arms.ts";
+import { type Claim, checkClaims } from "./claim.ts";
+import { paperClaims } from "./claims.ts";
+import type { AuditSpec, Section } from "./document.ts";
+
+/** Options of an audit, for functions, flags and forms alike. */
+export const auditFields = {
+  seeds: integer({
+    help: "runs of each arm, each on rows, a split and a start of its own",
+    min: 2,
+    max: 1000,
+    default: 30,
+  }),
+  test: number({ help: "of a table: share of the rows held out for testing", min: 0.05, max: 0.95, default: 0.3 }),
+  epochs: integer({ help: "passes over the training rows", min: 1, max: 10000, default: 30 }),
+  batchSize: integer({ help: "rows in each step", min: 1, max: 65536, default: 32 }),
+  experts: integer({ help: "experts in each mixture", min: 2, max: 16, default: 2 }),
+  effect: number({ help: "smallest difference in accuracy that matters", min: 0, max: 1, default: 0.01 }),
+  threshold: number({
+    help: "accuracy from which a run counts as one that has learned",
+    min: 0,
+    max: 1,
+    default: 0.99,
+  }),
+  noise: number({
+    help: "error probability of the noise that is to be survived",
+    min: 0,
+    max: 0.75,
+    above: true,
+    default: 0.2,
+  }),
+  level: number({ help: "probability with which all intervals hold together", min: 0.5, max: 0.9999, default: 0.95 }),
+  key: integer({ help: "all randomness follows from this number", min: 0, max: Number.MAX_SAFE_INTEGER, default: 0 }),
+  curves: choice(["on", "off"], { help: "train on fewer rows, too, for learning curves", default: "on" }),
+  quick: boolean({ help: "a short trial, no evidence: at most 5 seeds and 10 epochs, no curves", default: false }),
+};
+
+/** Learning rates that every run of every arm chooses from, and the share of its training rows that it looks at for that. */
+const TUNING = { learningRates: [0.03, 0.1, 0.3], share: 0.2 };
+
+/** Held-out rows of generators, which make as many as one likes. */
+const GENERATED_TEST_ROWS = 2000;
+
+/** Of the training rows, for learning curves. */
+const SHARES = [1 / 8, 1 / 4, 1 / 2] as const;
+
+/** Fewer rows than this, in all or for each class, are too few to be trained and tuned on. */
+const LEAST_ROWS = 20;
+const LEAST_OF_CLASS = 5;
+
+export interface AuditOptions extends Options<typeof auditFields> {
+  /** One table, split anew for each seed. Its rows are not part of the spec: pass the same table to runAudit. */
+  readonly table?: Dataset;
+  /** In place of a table: a generator that draws new rows for each seed; `samples` is the number of rows trained on. */
+  readonly generator?: { readonly name: string; readonly options?: Readonly<Record<string, unknown>> };
+  /** The router under audit, as `quantumRouter` makes it. Default: that of the paper, 3 layers. */
+  readonly subject?: Subject;
+  /** Claims instead of the paper's. They may name the arms of `auditArms` and arms of your own. */
+  readonly claims?: readonly Claim[];
+  /** Arms of your own besides those of the audit; each is trained under each scaling of the inputs. */
+  readonly arms?: readonly Arm[];
+}
+
+/** What is to be run, and what is to be judged with it. */
+export interface AuditPlan {
+  readonly audit: AuditSpec;
+  readonly study: StudySpec;
+}
+
+/**
+ * An audit of a quantum router on one table or on a generator's rows: its arms (see `auditArms`) under both scalings of the inputs, each run with a learning rate
+ * chosen by rows of its own, all with one budget; claims, by default the paper's, are judged on all training rows, learning curves are drawn from fewer. Errors: no data, or two;
+ * an option out of bounds; a table too small; a claim that names no arm or no metric; arms that repeat a name.
+ */
+export function auditPlan({ table, generator, subject, claims, arms = [], ...options }: AuditOptions): AuditPlan {
+  const values = resolve(auditFields, options, "audit");
+  const { quick } = values;
+  const data = dataOf(table, generator, values);
+  const router = subjectOf(subject);
+  const seeds = quick ? Math.min(values.seeds, 5) : values.seeds;
+  const { effect, threshold, noise, level, key } = values;
+  const judged =
+    claims === undefined ? paperClaims({ subject: router, effect, threshold, noise }) : checkClaims(claims);
+  checkMetrics(judged);
+  const sizes = sizesOf(data, values.curves === "on" && !quick);
+  const parts = (Object.keys(CONTROLLED_SCALINGS) as (keyof typeof CONTROLLED_SCALINGS)[]).map((scaling) => {
+    const built = auditArms({
+      subject: router,
+      features: data.source.features.length,
+      experts: values.experts,
+      noise,
+      scaling,
+    });
+    const all = [...built, ...arms.map((arm) => ({ ...arm, scaling }))];
+    checkUnique(all);
+    const used = claims === undefined ? all : namedBy(judged, all);
+    const experiments = sizes.map((rows, i) => {
+      const last = i === sizes.length - 1;
+      return experimentOf(values, data, { scaling, arms: last ? measured(judged, used) : used, rows });
+    });
+    return { section: sectionOf(scaling, experiments.at(-1)!, sizes), experiments };
+  });
+  const title = `Does the quantum part help? Audit on ${data.source.name}${quick ? " (quick trial, no evidence)" : ""}`;
+  const audit: AuditSpec = {
+    title,
+    description: data.words,
+    ...{ key, seeds, level },
+    overlap: data.redraw ? null : { trainRows: sizes.at(-1)!, testRows: data.testRows },
+    claims: judged,
+    sections: parts.map(({ section }) => section),
+  };
+  return { audit, study: { name: "audit", title, key, seeds, experiments: parts.flatMap((part) => part.experiments) } };
+}
+
+function subjectOf(given: AuditOptions["subject"]): Subject {
+  const checked = checkSpec({ quantum: routers.quantum }, given ?? { kind: "quantum" }, "audit: subject");
+  if (checked.dial > 0) fail("audit: subject: dial", "0, as the audit turns it", checked.dial);
+  if (checked.noise !== null || checked.shots > 0 || checked.trajectories > 0 || checked.mitigation.length > 0) {
+    fail(
+      "audit: subject",
+      "a router on an ideal device, as the audit puts it under noise",
+      given,
+      "moire noise asks about shots and mitigation",
+    );
+  }
+  return checked;
+}
+
+interface Data {
+  readonly source: DataSource;
+  readonly redraw: boolean;
+  readonly testRows: number;
+  /** Rows of the least frequent class among those trained on, at least. */
+  readonly rarest: number;
+  readonly words: string;
+}
+
+function dataOf(
+  table: AuditOptions["table"],
+  generator: AuditOptions["generator"],
+  { test, seeds }: Values<typeof auditFields>,
+): Data {
+  if ((table === undefined) === (generator === undefined)) {
+    fail("audit", "a table or a generator", table === undefined ? "neither" : "both");
+  }
+  if (table !== undefined) {
+    const rows = checkDataset(table, "audit: table");
+    const testRows = checkSplit(rows, test, "audit");
+    const source = tabulated(rows);
+    const words = `One table, ${rows.name}: ${rows.numSamples} rows, ${rows.numFeatures} features, ${rows.classNames.length} classes. Each of ${seeds} runs splits it anew, ${rows.numSamples - testRows} rows to train on and ${testRows} held out, each class in proportion. Splits overlap, so intervals are those of the corrected resampled t.`;
+    return { source, redraw: false, testRows, rarest: rarestOf(rows, rows.numSamples - testRows), words };
+  }
+  const { name, options = {} } = generator!;
+  const { fields, make } = lookUp<Generator>(generators, name, "audit: generator");
+  const asked = generated(name, options, { redraw: true });
+  const sized = Object.hasOwn(fields, "samples");
+  const testRows = sized ? GENERATED_TEST_ROWS : Math.round(test * asked.samples);
+  const source = sized ? generated(name, { ...options, samples: asked.samples + testRows }, { redraw: true }) : asked;
+  const trainRows = source.samples - testRows;
+  const words = `Rows of the generator ${name}: each of ${seeds} runs draws its own, ${trainRows} to train on and ${testRows} held out, and its own start values. Runs are independent.`;
+  return { source, redraw: true, testRows, rarest: rarestOf(make(options), trainRows), words };
+}
+
+function rarestOf({ y, classNames, numSamples }: Dataset, trainRows: number): number {
+  const counts = classNames.map((_, label) => y.reduce((sum, one) => sum + (one === label ? 1 : 0), 0));
+  return Math.floor((Math.min(...counts) * trainRows) / numSamples);
+}
+
+/** Numbers of rows to train on, from few to many. */
+function sizesOf({ source, testRows, rarest }: Data, curve: boolean): number[] {
+  const all = source.samples - testRows;
+  if (all < LEAST_ROWS) fail("audit: rows to train on", `at least ${LEAST_ROWS}`, all, "Use a larger table");
+  const fewer = SHARES.map((share) => ({ share, rows: Math.round(share * all) })).filter(
+    ({ share, rows }) => rows >= LEAST_ROWS && share * rarest >= LEAST_OF_CLASS,
+  );
+  return [...(curve ? fewer.map(({ rows }) => rows) : []), all];
+}
+
+interface Part {
+  readonly scaling: keyof typeof CONTROLLED_SCALINGS;
+  readonly arms: readonly Arm[];
+  readonly rows: number;
+}
+
+function experimentOf(values: Values<typeof auditFields>, data: Data, { scaling, arms, rows }: Part): Experiment {
+  const { suffix, words } = CONTROLLED_SCALINGS[scaling];
+  const { epochs, batchSize, threshold, quick } = values;
+  const all = data.source.samples - data.testRows;
+  return {
+    name: `audit${suffix}${rows === all ? "" : `-${rows}`}`,
+    title: `Routers on ${data.source.name}, ${words}, ${rows} rows to train on: accuracy on held-out rows`,
+    protocol: "controlled",
+    description: data.words,
+    flaws: [],
+    data: data.source,
+    redraw: data.redraw,
+    testRows: data.testRows,
+    trainRows: rows,
+    scalerRows: "train",
+    tuning: TUNING,
+    epochs: quick ? Math.min(epochs, 10) : epochs,
+    batchSize,
+    learningRate: TUNING.learningRates[0]!,
+    metric: { kind: "testAccuracy" },
+    threshold,
+    reference: arms[0]!.name,
+    arms,
+    conditions: [],
+  };
+}
+
+function sectionOf(
+  scaling: keyof typeof CONTROLLED_SCALINGS,
+  experiment: Experiment,
+  sizes: readonly number[],
+): Section {
+  return {
+    name: scaling,
+    label: CONTROLLED_SCALINGS[scaling].words,
+    sizes,
+    arms: experiment.arms.map((arm) => ({
+      name: arm.name,
+      label: arm.label,
+      parameters: parametersOf(experiment, arm).router,
+      family: familyOf(arm.model),
+    })),
+  };
+}
+
+/** The arms that claims name, in the order of the arms. */
+function namedBy(claims: readonly Claim[], arms: readonly Arm[]): Arm[] {
+  const names = new Set(claims.flatMap(({ comparisons }) => comparisons.flatMap(({ arm, against }) => [arm, against])));
+  const known = arms.map(({ name }) => name);
+  for (const name of names) {
+    if (name !== null && !known.includes(name)) {
+      fail(
+        "audit: claims",
+        `arms that there are: ${known.join(", ")}`,
+        name,
+        "Add an arm of that name to the file of claims",
+      );
+    }
+  }
+  return arms.filter(({ name }) => names.has(name));
+}
+
+/** The arms with the measures that claims need of them besides what every run has. */
+function measured(claims: readonly Claim[], arms: readonly Arm[]): Arm[] {
+  return arms.map((arm) => {
+    const needed = claims.filter(({ comparisons }) =>
+      comparisons.some((one) => one.arm === arm.name || one.against === arm.name),
+    );
+    const names = MEASURES.filter((name) => needed.some(({ metric }) => metric === name));
+    for (const { name, metric } of needed) {
+      if (metric !== "kernelGain" || arm.model.router.kind === "quantum") continue;
+      fail(`claim ${name}: metric kernelGain`, "arms with a quantum router", arm.name);
+    }
+    return names.length === 0 ? arm : { ...arm, measures: names };
+  });
+}
+
+/** Metrics that runs of an audit have. */
+export const METRICS: readonly string[] = ["accuracy", "balance", ...MEASURES];
+
+function checkUnique(arms: readonly Arm[]): void {
+  const names = arms.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) fail("audit: arms", "names that no other arm has", twice);
+}
+
+function checkMetrics(claims: readonly Claim[]): void {
+  for (const { name, metric } of claims) {
+    if (!METRICS.includes(metric)) fail(`claim ${name}: metric`, `one of ${METRICS.join(", ")}`, metric);
+  }
+}

@@ -1,0 +1,123 @@
+import { formatPlain } from "../figures/format.ts";
+import { boundOf, type Claim } from "./claim.ts";
+import type { AuditResults, AuditSpec, Finding, Judgement, Section } from "./document.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** When a claim is called what: printed in every report. */
+export function ruleText({ level }: AuditSpec): string {
+  return (
+    `A claim is supported when the whole interval of its effect lies above what the claim asks for, refuted when the whole interval lies below, else undecided. ` +
+    `A claim with several comparisons is supported when all are, refuted when any is. All intervals of an audit hold together with ${percent(level)} probability. ` +
+    "Undecided does not mean that there is no effect."
+  );
+}
+
+/** What each verdict says, and no more. */
+export const verdictMeaning: Readonly<Record<Verdict, string>> = {
+  supported: "the runs support the claim at the stated size",
+  refuted: "the runs contradict the claim at the stated size",
+  undecided: "these runs do not tell",
+};
+
+/** What a claim asks of its effect: `by more than .01`. */
+export function askedText(claim: Claim): string {
+  const size = formatPlain(Math.abs(boundOf(claim)));
+  const unit = unitOf(claim);
+  switch (claim.kind) {
+    case "beats":
+      return `better by more than ${size}${unit}`;
+    case "needs":
+      return `worse without it by more than ${size}${unit}`;
+    case "survives":
+      return `worse under it by less than ${size}${unit}`;
+    case "exceeds":
+      return `more than ${size}${unit}`;
+    default:
+      return claim.kind satisfies never;
+  }
+}
+
+/** What is estimated, as a noun: `mean accuracy`, `share of runs with accuracy of .99 or more`. */
+export function estimandText({ metric, estimand, threshold }: Claim): string {
+  const noun = metricNoun(metric);
+  return estimand === "mean" ? `mean ${noun}` : `share of runs with ${noun} of ${formatPlain(threshold!)} or more`;
+}
+
+const nouns: Readonly<Record<string, string>> = {
+  accuracy: "accuracy on held-out rows",
+  balance: "evenness of the experts' load",
+  kernelGain: "dimensions of the kernel beyond those of a Gaussian kernel",
+};
+
+export function metricNoun(metric: string): string {
+  return nouns[metric] ?? metric;
+}
+
+function unitOf({ metric, estimand }: Claim): string {
+  if (estimand === "share") return " of the runs";
+  return metric === "kernelGain" ? " dimensions" : "";
+}
+
+/** A value of a claim's metric: three decimals, one for dimensions. */
+export function valueText({ metric }: Claim, value: number): string {
+  return (metric === "kernelGain" ? value.toFixed(1) : value.toFixed(3)).replace(/^(-?)0\./, "$1.").replace("-", "−");
+}
+
+/** The same with its sign, for effects. */
+export function effectText(claim: Claim, value: number): string {
+  const text = valueText(claim, Math.abs(value));
+  return /^[.0]+$/.test(text) ? text : `${value > 0 ? "+" : "−"}${text}`;
+}
+
+/** `+.072, +.031 to +.113`. */
+export function intervalText(claim: Claim, { effect, interval: [low, high] }: Finding): string {
+  return `${effectText(claim, effect)}, ${effectText(claim, low)} to ${effectText(claim, high)}`;
+}
+
+/** What would decide an undecided finding. */
+export function neededText({ overlap, seeds }: AuditSpec, runs: number | null): string {
+  if (runs !== null)
+    return `some ${grouped(Math.max(runs, seeds + 1))} runs of each arm would decide, if effect and spread stay as they are`;
+  return overlap === null
+    ? "no number of runs up to a million would decide, as the effect lies at what is asked for"
+    : "no number of further splits would decide: that takes a larger table";
+}
+
+/** What was compared in a finding, with both values: `Quantum, 3 layers .981, Linear .909`. */
+export function comparedText(claim: Claim, { arms }: Section, { arm, against, ours, theirs }: Finding): string {
+  const label = (name: string): string => arms.find((one) => one.name === name)?.label ?? name;
+  const first = `${label(arm)} ${valueText(claim, ours)}`;
+  return against === null ? first : `${first}, ${label(against)} ${valueText(claim, theirs!)}`;
+}
+
+/** A judgement in one sentence. */
+export function judgementSentence(
+  { audit }: AuditResults,
+  section: Section,
+  { claim: name, verdict, runsToDecide, findings }: Judgement,
+): string {
+  const claim = audit.claims.find((one) => one.name === name)!;
+  const [worst] = [...findings].sort((a, b) => a.interval[0] - b.interval[0]);
+  const shown =
+    findings.length === 1
+      ? findings[0]!
+      : (findings.find((one) => one.verdict === verdict && verdict !== "supported") ?? worst!);
+  const which = findings.length === 1 ? "" : ` (${comparedText(claim, section, shown)})`;
+  const found = `the effect is ${intervalText(claim, shown)}${which}`;
+  const needed = verdict === "undecided" ? `; ${neededText(audit, runsToDecide)}` : "";
+  return `${capital(verdict)}: asked for is ${askedText(claim)}; ${found}${needed}.`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** `95 %`, `99.5 %`. */
+function percent(share: number): string {
+  return `${Number((share * 100).toPrecision(4))} %`;
+}
+
+/** `1,200`. */
+export function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+}
