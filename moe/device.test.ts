@@ -17,9 +17,10 @@ import {
 } from "../quantum/index.ts";
 import { type Classifier, evaluate, fit, loadModel, predict, saveModel } from "../train/index.ts";
 import { coherentAggregation } from "./aggregation/index.ts";
-import { type Device, hasDevice, onDevice } from "./device.ts";
+import { type Device, hasDevice } from "./device.ts";
 import { circuitExpert, linearExpert } from "./experts/index.ts";
 import { buildMixture, checkMixture, type MixtureSpec, mixture } from "./mixture.ts";
+import { onDevice } from "./on-device.ts";
 import { ownCircuitRouter, quantumRouter } from "./routers/index.ts";
 
 const NOISE = twoPlaces(depolarizing({ p: 0.1 }));
@@ -190,16 +191,13 @@ describe("a move to a device checks both", () => {
     expect(() => onDevice(model, device as Device)).toThrow(message);
   });
 
-  test("a model without its defaults is refused: its circuits would stay where they are", () => {
+  test("a model gets its defaults, so that none of its circuits stays where it is", () => {
     const noisy = { ...IDEAL, shots: 10 };
-    const { shared: _, ...without } = model;
-    expect(() => onDevice(without as MixtureSpec, noisy)).toThrow(
-      "onDevice: model: expected a mixture with its defaults",
-    );
-    const bare = { ...model, router: { kind: "quantum", shots: 5 } as never };
-    expect(() => onDevice(bare, noisy)).toThrow("circuits with all options of their device");
-    expect(() => onDevice(null as never, noisy)).toThrow("onDevice: model: expected an object with router, experts");
-    expect(() => onDevice({ ...model, experts: 3 as never }, noisy)).toThrow("experts: expected a list");
-    expect(() => onDevice({ ...model, experts: [null as never] }, noisy)).toThrow("parts with a kind");
+    const bare = { router: { kind: "quantum" }, experts: [{ kind: "circuit" }, { kind: "linear" }] } as never;
+    const moved = onDevice(bare, noisy);
+    expect(moved).toEqual(onDevice(checkMixture(bare), noisy));
+    expect([moved.router, moved.experts[0]]).toMatchObject([{ shots: 10 }, { shots: 10 }]);
+    expect(() => onDevice(null as never, noisy)).toThrow("mixture: expected an object with router, experts");
+    expect(() => onDevice({ ...model, router: { kind: "fog" } as never }, noisy)).toThrow("router: kind");
   });
 });

@@ -27,7 +27,6 @@ export {
 } from "./balancing/index.ts";
 export { logisticRegression, perceptron, quantumNetwork } from "./baselines.ts";
 export type { Device } from "./device.ts";
-export { onDevice } from "./device.ts";
 export type { ExpertCircuit, ExpertKind, ExpertShape, ExpertSpec } from "./experts/index.ts";
 export { circuitExpert, experts, linearExpert, mlpExpert, ownCircuitExpert } from "./experts/index.ts";
 export type { Gating, GatingKind, GatingNoise, GatingShape, GatingSpec, OpenGating } from "./gating/index.ts";
@@ -41,6 +40,7 @@ export {
 } from "./gating/index.ts";
 export type { Given, Mixture, MixtureParts, MixtureShape, MixtureSpec, OpenMixture } from "./mixture.ts";
 export { buildMixture, checkMixture, mixture } from "./mixture.ts";
+export { onDevice } from "./on-device.ts";
 export type { Routed } from "./routed.ts";
 export type { OpenRouting, Router, RouterKind, RouterShape, RouterSpec, RoutingLayer } from "./routers/index.ts";
 export {

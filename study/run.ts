@@ -3,7 +3,7 @@ import { fold, keyOf } from "../core/key.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Scaler } from "../data/scalers.ts";
 import { fitScaler } from "../data/scalers.ts";
-import { onDevice } from "../moe/device.ts";
+import { onDevice } from "../moe/on-device.ts";
 import { fit } from "../train/fit.ts";
 import type { TrainingSpec } from "../train/index.ts";
 import { checkTraining } from "../train/index.ts";

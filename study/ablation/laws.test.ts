@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { fold, keyOf } from "../../core/key.ts";
 import { fitScaler } from "../../data/scalers.ts";
-import { onDevice } from "../../moe/device.ts";
 import { mixture } from "../../moe/index.ts";
+import { onDevice } from "../../moe/on-device.ts";
 import { linearRouter } from "../../moe/routers/index.ts";
 import { interferenceDial } from "../../quantum/index.ts";
 import { fit } from "../../train/fit.ts";

@@ -179,10 +179,10 @@ function states({ expressibility, entanglement, options }: Analysis): Section | 
   if (expressibility !== null) {
     const { divergence, chance } = expressibility;
     const near = isChance(divergence, chance, options.samples)
-      ? "so these states cannot be told from random ones"
-      : "0 for random states";
+      ? "cannot be told from random ones"
+      : "are less evenly spread than random ones";
     sentences.push(
-      `Expressibility: the fidelities of ${options.samples} pairs of states diverge from those of random states by ${formatLoss(divergence)} nats; random states themselves give about ${formatLoss(chance)}, ${near}.`,
+      `Expressibility: the fidelities of ${options.samples} pairs of states diverge from those of random states by ${formatLoss(divergence)} nats; random states themselves would give about ${formatLoss(chance)} by chance. So these states ${near}.`,
     );
   }
   if (entanglement !== null) {

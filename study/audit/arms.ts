@@ -1,6 +1,6 @@
-import { onDevice } from "../../moe/device.ts";
 import { linearExpert } from "../../moe/experts/index.ts";
 import { mixture } from "../../moe/index.ts";
+import { onDevice } from "../../moe/on-device.ts";
 import type { RouterSpec } from "../../moe/routers/index.ts";
 import { linearRouter, quantumRouter, randomCircuitRouter, trigonometricRouter } from "../../moe/routers/index.ts";
 import { depolarizing } from "../../quantum/channels/index.ts";

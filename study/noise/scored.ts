@@ -1,6 +1,6 @@
 import { fail } from "../../core/errors.ts";
-import { onDevice } from "../../moe/device.ts";
 import { checkMixture } from "../../moe/mixture.ts";
+import { onDevice } from "../../moe/on-device.ts";
 import { isQuantum } from "../family.ts";
 import type { Arm, Experiment } from "../results.ts";
 import type { Condition } from "./records.ts";

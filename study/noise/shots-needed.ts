@@ -2,7 +2,7 @@ import { fold, keyOf } from "../../core/key.ts";
 import { log, normalCdf } from "../../core/math/index.ts";
 import { permutation } from "../../core/random.ts";
 import { rowsOf } from "../../data/dataset.ts";
-import { onDevice } from "../../moe/device.ts";
+import { onDevice } from "../../moe/on-device.ts";
 import { predict } from "../../train/predict.ts";
 import type { Arm, Experiment, Showcase, StudySpec } from "../results.ts";
 import { drawRows, lossOf } from "../source.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
-import { onDevice } from "../../moe/device.ts";
+import { onDevice } from "../../moe/on-device.ts";
 import { noiseFromIbm } from "../../quantum/noise/index.ts";
 import { predict } from "../../train/predict.ts";
 import { summarise } from "../aggregate.ts";

@@ -1,5 +1,5 @@
 import type { Device } from "../../moe/device.ts";
-import { onDevice } from "../../moe/device.ts";
+import { onDevice } from "../../moe/on-device.ts";
 import { depolarizing } from "../../quantum/channels/index.ts";
 import type { MitigationSpec } from "../../quantum/mitigation/index.ts";
 import { readoutInversion, zeroNoise } from "../../quantum/mitigation/index.ts";

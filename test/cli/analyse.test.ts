@@ -27,7 +27,7 @@ test("analyse takes data and key of a training, shows progress, prints words and
   expect(code).toBe(0);
   expect(stderr).toMatch(/^quantum router on moons:samples=120\n[\s\S]*measures \(\d+ %\)/);
   expect(stdout).toMatch(/84 rows to train on, 36 held out/);
-  expect(stdout).toMatch(/6 trained parameters; its derivative on 30 rows has rank 4/);
+  expect(stdout).toMatch(/6 trained parameters; its\s+derivative on 30 rows has rank 4/);
   expect(everythingIn(join(folder, "moire-results/analyse"))).toEqual(
     expect.arrayContaining(["analysis.json", "report.html", "figures/gram.png", "figures/gram.svg"]),
   );

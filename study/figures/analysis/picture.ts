@@ -122,9 +122,9 @@ export function tens(low: number, high: number, most = 7): number[] {
   return ends.filter((one) => one % step === 0).map((one) => Number(`1e${one}`));
 }
 
-/** `.1`, `10`, `1e−4`. */
+/** `.1`, `10`, `1e-12`: with a hyphen, as a minus would not fit beside the axis in wide fonts. */
 export function tenTick(value: number): string {
   const exponent = Number(value.toExponential(0).split("e")[1]);
   if (exponent >= -2 && exponent <= 3) return String(value).replace(/^0\./, ".");
-  return `1e${exponent}`.replace("-", "−");
+  return `1e${exponent}`;
 }
