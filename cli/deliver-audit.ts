@@ -18,7 +18,7 @@ export async function deliverAudit(
     signal,
     figures: auditFigures(results, { document }),
     files: { "results.json": ["all runs and judgements", text] },
-    page: (drawn) => ["audit.html", auditReport(results, { document, drawn })],
+    page: (drawn) => ["audit.html", auditReport(results, { drawn })],
     print: (places) => (json ? text : `\n${auditText(results)}\n\n${places}`),
   });
 }

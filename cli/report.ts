@@ -4,6 +4,7 @@ import { MoireError } from "../core/errors.ts";
 import { readJson, readText } from "../node/input.ts";
 import { checkOutput } from "../node/output.ts";
 import { checkAnalysis } from "../study/analysis/file.ts";
+import { checkAudit } from "../study/audit/file.ts";
 import type { Results } from "../study/results.ts";
 import { checkResults } from "../study/results-file.ts";
 import type { Times } from "../study/times.ts";
@@ -25,6 +26,13 @@ export const report: Command<typeof fields> = {
       checkOutput(out);
       const { deliverAnalysis } = await import("./deliver-analysis.ts");
       await deliverAnalysis(analysis, { out, json, signal });
+      return;
+    }
+    if (formatOf(value).startsWith("moire-audit-")) {
+      const audit = checked(path, () => checkAudit(value));
+      checkOutput(out);
+      const { deliverAudit } = await import("./deliver-audit.ts");
+      await deliverAudit(audit, { out, json, signal });
       return;
     }
     const results = checked(path, () => checkResults(value));

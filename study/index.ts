@@ -27,7 +27,16 @@ export {
   serialiseAnalysis,
   specialisation,
 } from "./analysis/index.ts";
+export type { Subject as AuditSubject } from "./audit/arms.ts";
+export { type Claim, type ClaimsFile, checkClaimsFile, claimsSchema } from "./audit/claim.ts";
+export type { AuditResults, AuditRun, AuditSpec, Finding, Judgement, Section } from "./audit/document.ts";
+export { checkAudit } from "./audit/file.ts";
+export { auditRuns, type ImportOptions } from "./audit/imported.ts";
+export { runAudit } from "./audit/run.ts";
+export { type AuditOptions, type AuditPlan, auditFields, auditPlan } from "./audit/spec.ts";
+export type { Verdict } from "./audit/verdict.ts";
 export { type AnalysisPictureName, analysisFigures } from "./figures/analysis/index.ts";
+export { auditFigures } from "./figures/audit/index.ts";
 export {
   type DrawOptions,
   drawFigure,
@@ -47,6 +56,7 @@ export type {
   ShotsNeeded,
   TrainedUnder,
 } from "./noise/records.ts";
+export { auditReport, auditText } from "./report/audit.ts";
 export { report, summaryLines, textTable } from "./report/index.ts";
 export type {
   Arm,

@@ -6,7 +6,8 @@ import type { Subject } from "./arms.ts";
 import type { Claim } from "./claim.ts";
 import type { AuditResults } from "./document.ts";
 import { checkAudit } from "./file.ts";
-import { auditRunsOf, evenness, runAudit } from "./run.ts";
+import { evenness, runAudit } from "./run.ts";
+import { auditRunsOf } from "./runs-of.ts";
 import { auditPlan } from "./spec.ts";
 
 const base = { estimand: "mean", kind: "beats", smallestEffect: 0.01 } as const;

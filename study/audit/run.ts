@@ -4,7 +4,7 @@ import { bestEngine } from "../../quantum/open.ts";
 import type { Run } from "../results.ts";
 import { trainRowsOf } from "../source.ts";
 import { runTasks, type StudyOptions } from "../study.ts";
-import type { AuditResults, AuditRun, AuditSpec } from "./document.ts";
+import type { AuditResults, AuditRun } from "./document.ts";
 import { judge } from "./judge.ts";
 import type { AuditPlan } from "./spec.ts";
 
@@ -46,16 +46,4 @@ function valuesOf({ metric, load, measures }: Run): AuditRun["values"] {
 export function evenness(load: readonly number[]): number {
   const entropy = load.reduce((sum, share) => (share > 0 ? sum - share * log(share) : sum), 0);
   return exp(entropy) / load.length;
-}
-
-/** The runs of one arm of a section with so many training rows, by seed. */
-export function auditRunsOf(
-  runs: readonly AuditRun[],
-  section: AuditSpec["sections"][number],
-  arm: string,
-  trainRows: number | null = section.sizes.at(-1) ?? null,
-): AuditRun[] {
-  return runs
-    .filter((run) => run.section === section.name && run.arm === arm && run.trainRows === trainRows)
-    .sort((a, b) => a.seed - b.seed);
 }

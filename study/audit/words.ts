@@ -103,9 +103,8 @@ export function judgementSentence(
       ? findings[0]!
       : (findings.find((one) => one.verdict === verdict && verdict !== "supported") ?? worst!);
   const which = findings.length === 1 ? "" : ` (${comparedText(claim, section, shown)})`;
-  const found = `the effect is ${intervalText(claim, shown)}${which}`;
-  const needed = verdict === "undecided" ? `; ${neededText(audit, runsToDecide)}` : "";
-  return `${capital(verdict)}: asked for is ${askedText(claim)}; ${found}${needed}.`;
+  const needed = verdict === "undecided" ? ` ${capital(neededText(audit, runsToDecide))}.` : "";
+  return `${capital(verdict)}. Asked for: ${askedText(claim)}. Effect ${intervalText(claim, shown)}${which}.${needed}`;
 }
 
 function capital(text: string): string {

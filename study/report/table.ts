@@ -119,7 +119,7 @@ function bare(text: string): string {
 }
 
 /** Lines of at most `width` columns, broken at spaces, and inside words that are longer than a line. */
-function folded(text: string, width: number): string[] {
+export function folded(text: string, width: number): string[] {
   const lines = [""];
   for (const word of printable(text).split(" ")) {
     const line = lines.at(-1)!;

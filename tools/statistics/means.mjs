@@ -1,22 +1,19 @@
 // Compares simultaneous intervals of means by simulation; prints a table in Markdown. After `npm run build`:
 //   node tools/statistics/means.mjs [repetitions, default 2000]
 import { fold, keyOf, normalInto, stream, studentTQuantile } from "../../dist/core/index.mjs";
+import { repetitionsFrom, shown } from "./print.mjs";
 
 const LEVEL = 0.95;
 const RESAMPLES = 500;
-const repetitions = Number(process.argv[2] ?? 2000);
-if (!Number.isSafeInteger(repetitions) || repetitions < 1) {
-  console.error(`means.mjs: expected a whole number of repetitions from 1, got ${process.argv[2]}`);
-  process.exit(1);
-}
+const repetitions = repetitionsFrom(process.argv, 2000);
 
 /**
  * Effects of one arm against K others by run, as an audit has them: first arm minus another. An arm fails in a run in ten, by .1 to .4, where the law says so.
  * Each law gives the arms' accuracies, and the true effect, which a claim takes for its bound: what lies above it is an error.
  */
 const laws = {
-  "normal, all alike": { arm: (_, random, normal) => 0.01 * normal(), effect: 0 },
-  "all fail": { arm: (_, random, normal) => 0.005 * normal() - failure(random), effect: 0 },
+  "normal, all alike": { arm: (_k, _random, normal) => 0.01 * normal(), effect: 0 },
+  "all fail": { arm: (_k, random, normal) => 0.005 * normal() - failure(random), effect: 0 },
   "ours fails": {
     arm: (k, random, normal) => 0.005 * normal() - (k === 0 ? failure(random) : 0),
     effect: -0.025,
@@ -25,8 +22,8 @@ const laws = {
     arm: (k, random, normal) => 0.005 * normal() - (k === 0 ? 0 : failure(random)),
     effect: 0.025,
   },
-  "30 test rows": { arm: (_, random) => rightOf(30, 0.97, random), effect: 0 },
-  "rarely differ": { arm: (_, random) => (random.uniform() < 0.05 ? -0.05 : 0), effect: 0 },
+  "30 test rows": { arm: (_k, random) => rightOf(30, 0.97, random), effect: 0 },
+  "rarely differ": { arm: (_k, random) => (random.uniform() < 0.05 ? -0.05 : 0), effect: 0 },
 };
 
 function failure(random) {
@@ -117,22 +114,15 @@ for (const [law, { arm, effect }] of Object.entries(laws)) {
         for (const [name, method] of Object.entries(methods)) {
           const [low, high] = method({ runs, count, resampled });
           const one = tally[name];
-          const ends = moments.map(({ mean, error }) => [
-            error && mean - low * error,
-            error && mean + high * error,
-            mean,
-          ]);
           // Without spread the interval is the mean itself.
-          if (ends.some(([l, , m], k) => (moments[k].error === 0 ? m : l) > effect + 1e-9)) one.above++;
-          if (ends.some(([, h, m], k) => (moments[k].error === 0 ? m : h) < effect - 1e-9)) one.below++;
+          const above = ({ mean, error }) => (error === 0 ? mean : mean - low * error) > effect + 1e-9;
+          const below = ({ mean, error }) => (error === 0 ? mean : mean + high * error) < effect - 1e-9;
+          if (moments.some(above)) one.above++;
+          if (moments.some(below)) one.below++;
           one.reach += (low + high) / 2;
         }
       }
-      const cells = Object.values(tally).map(
-        ({ above, below, reach }) =>
-          [above, below].map((n) => ((100 * n) / repetitions).toFixed(1)).join(" / ") +
-          `, ${(reach / repetitions).toFixed(1)}`,
-      );
+      const cells = Object.values(tally).map((one) => shown(one, repetitions, 1));
       console.log(`| ${law} | ${runs} | ${count} | ${cells.join(" | ")} |`);
     }
   }

@@ -1,0 +1,255 @@
+import { describe, expect, test } from "vitest";
+import { fold, keyOf } from "../key.ts";
+import { normalInto, permutation, type RandomStream, stream } from "../random.ts";
+import {
+  correctedResampledT,
+  type Interval,
+  type Overlap,
+  power,
+  type Sample,
+  simultaneousIntervals,
+} from "./index.ts";
+import { shareDifferenceInterval } from "./shares.ts";
+
+const key = keyOf(11);
+const alone = { level: 0.95, overlap: null };
+
+function share(plus: number, minus: number, runs: number): Sample {
+  return { kind: "share", values: Array.from({ length: runs }, (_, i) => (i < plus ? 1 : i < plus + minus ? -1 : 0)) };
+}
+
+/** The most that a rate of `p` may be seen as, in so many trials. */
+function atMost(p: number, trials: number): number {
+  return p + 5 * Math.sqrt((p * (1 - p)) / trials);
+}
+
+describe("means", () => {
+  const values = [0.02, -0.01, 0.03, 0.05, 0, 0.01];
+  const others: Sample[] = [1, 2, 3].map((by) => ({ kind: "mean", values: values.map((value) => by - value) }));
+  test.each([null, { trainRows: 70, testRows: 30 }])("Student's t at a level shared out, overlap %j", (overlap) => {
+    const [got] = simultaneousIntervals([{ kind: "mean", values }, ...others], { level: 0.95, overlap });
+    const rows = overlap ?? { trainRows: 1, testRows: 0 };
+    const want = correctedResampledT(values, { ...rows, level: 1 - 0.05 / 4 }).interval;
+    expect(got).toEqual(want.map((end) => expect.closeTo(end, 12)));
+  });
+
+  test("values that are all equal: the value, from as many runs on as coins tell", () => {
+    const equal = (value: number, runs: number, overlap: Overlap | null = null): Interval =>
+      simultaneousIntervals([{ kind: "mean", values: Array.from({ length: runs }, () => value) }], {
+        level: 0.95,
+        overlap,
+      })[0]!;
+    expect(equal(0, 2)).toEqual([0, 0]);
+    expect(equal(0.1, 5)).toEqual([0, 0.2]);
+    expect(equal(-0.1, 5)).toEqual([-0.2, 0]);
+    // 2^-6 is below .025.
+    expect(equal(0.1, 6)).toEqual([0.1, 0.1]);
+    // On one table, thirty splits are worth two runs.
+    expect(equal(0.1, 30, { trainRows: 70, testRows: 30 })).toEqual([0, 0.2]);
+  });
+});
+
+describe("shares", () => {
+  const one = (sample: Sample): Interval => simultaneousIntervals([sample], alone)[0]!;
+
+  test("of one arm: Clopper-Pearson", () => {
+    const of = (successes: number): Interval => one({ ...share(successes, 0, 30), alone: true });
+    expect(of(30)).toEqual([expect.closeTo(0.025 ** (1 / 30), 10), 1]);
+    expect(of(0)).toEqual([0, expect.closeTo(1 - 0.025 ** (1 / 30), 10)]);
+    // scipy.stats.binomtest(27, 30).proportion_ci()
+    expect(of(27)).toEqual([expect.closeTo(0.7347115495, 9), expect.closeTo(0.978882863, 9)]);
+  });
+
+  test("runs that all succeed, or all differ, leave doubt", () => {
+    const [low, high] = one(share(0, 0, 30));
+    expect(low).toBe(-high);
+    // No run in 30 differs one way: as improbable as the tail, if a share of this size did.
+    expect(high).toBeCloseTo(1 - 0.025 ** (1 / 30), 3);
+    expect(one(share(30, 0, 30))).toEqual([expect.closeTo(2 * 0.025 ** (1 / 30) - 1, 1), 1]);
+    expect(one(share(0, 30, 30))[0]).toBe(-1);
+  });
+
+  test("above 0 no sooner than the sign test", () => {
+    for (const [plus, minus, p] of [
+      [5, 0, 1 / 32],
+      [6, 0, 1 / 64],
+      [7, 1, 9 / 256],
+      [8, 1, 10 / 512],
+    ] as const) {
+      if (p > 0.025) expect(one(share(plus, minus, 30))[0]).toBeLessThanOrEqual(0);
+    }
+    expect(one(share(8, 1, 30))[0]).toBeGreaterThan(0);
+  });
+
+  test.each([0.025, 0.002])("no truth is missed more often than the tail %d says", (tail) => {
+    for (const runs of [2, 5, 12]) {
+      const lows = Array.from({ length: runs + 1 }, (_, b) =>
+        Array.from({ length: runs + 1 - b }, (_, c) => shareDifferenceInterval(b, c, runs, tail)[0]),
+      );
+      for (let i = 0; i <= 40; i++) {
+        for (let j = 0; i + j <= 40; j++) {
+          const [first, second] = [i / 40, j / 40];
+          let missed = 0;
+          lows.forEach((row, b) => {
+            row.forEach((low, c) => {
+              if (low > first - second + 1e-9) missed += trinomial(runs, b, c, first, second);
+            });
+          });
+          // The worst share is found on a grid: 1 % is what that may cost.
+          expect(missed).toBeLessThanOrEqual(1.01 * tail);
+        }
+      }
+    }
+  });
+});
+
+function trinomial(n: number, b: number, c: number, p: number, q: number): number {
+  let chance = p ** b * q ** c * Math.max(0, 1 - p - q) ** (n - b - c);
+  for (let k = 1; k <= b; k++) chance *= (n - b + k) / k;
+  for (let k = 1; k <= c; k++) chance *= (n - b - c + k) / k;
+  return chance;
+}
+
+/** How often any interval lies wholly above the bound, over trials with a key each. */
+function supported(
+  trials: number,
+  bound: number,
+  overlap: Overlap | null,
+  samplesOf: (trial: number) => Sample[],
+): number {
+  let count = 0;
+  for (let i = 0; i < trials; i++) {
+    const intervals = simultaneousIntervals(samplesOf(i), { level: 0.95, overlap });
+    if (intervals.some(([low]) => low > bound)) count++;
+  }
+  return count / trials;
+}
+
+describe("simulated", () => {
+  const trials = 2000;
+
+  /** One arm against five others, runs drawn by `arm`. */
+  const against = (own: string, runs: number, arm: (random: RandomStream, run: number, k: number) => number) => {
+    return (trial: number): Sample[] => {
+      const random = stream(fold(key, own, runs, trial));
+      const arms = Array.from({ length: 6 }, (_, k) => Array.from({ length: runs }, (_, r) => arm(random, r, k)));
+      return arms.slice(1).map((theirs): Sample => {
+        const values = theirs.map((value, r) => Math.round((arms[0]![r]! - value) * 1e12) / 1e12);
+        return { kind: own === "share" ? "share" : "mean", values };
+      });
+    };
+  };
+
+  test.each([5, 10, 30])("equal arms are told apart no more often than the level, %d runs", (runs) => {
+    const noise = (random: RandomStream): number => random.uniform() + random.uniform() + random.uniform();
+    const fails = (random: RandomStream): number => (random.uniform() < 0.1 ? 0.1 + 0.3 * random.uniform() : 0);
+    for (const samplesOf of [
+      against("smooth", runs, noise),
+      against("failing", runs, (random) => 0.005 * noise(random) - fails(random)),
+      against("coarse", runs, (random) => (random.uniform() < 0.05 ? 0.95 : 1)),
+    ]) {
+      expect(supported(trials, 0, null, samplesOf)).toBeLessThan(atMost(0.025, trials));
+    }
+    const succeeds = against("share", runs, (random, _, k) => (random.uniform() < (k === 0 ? 0.9 : 0.8) ? 1 : 0));
+    // Their shares differ by .1: at that bound.
+    expect(supported(trials / 4, 0.1, null, succeeds)).toBeLessThan(atMost(0.025, trials / 4));
+  });
+
+  test("identical arms are never told apart", () => {
+    const same = against("same", 30, (_, run) => (run * 37) % 11);
+    expect(supported(10, 0, null, same)).toBe(0);
+    expect(supported(10, 0, { trainRows: 70, testRows: 30 }, same)).toBe(0);
+  });
+
+  test("different learners of equal accuracy on one fixed table are told apart no more often than the level", () => {
+    const tables = 400;
+    const samplesOf = (trial: number): Sample[] => centroids(fold(key, "table", trial), 3, 30);
+    expect(supported(tables, 0, { trainRows: 140, testRows: 60 }, samplesOf)).toBeLessThan(atMost(0.025, tables));
+    // Taken as independent they are, in every third table.
+    expect(supported(tables, 0, null, samplesOf)).toBeGreaterThan(0.2);
+  });
+
+  test.each([
+    [0.5, 5, 1],
+    [0.5, 30, 1],
+    [0.8, 30, 15],
+    [0.3, 100, 4],
+  ])(
+    "an effect of %d standard deviations is found by %d runs as often as foretold, among %d",
+    (effect, runs, samples) => {
+      const foretold = power(effect, 1, runs, { ...alone, samples });
+      const draws = new Float64Array(runs);
+      // One sample at the level that it has among so many.
+      let found = 0;
+      for (let i = 0; i < trials; i++) {
+        normalInto(fold(key, "power", runs, i), draws);
+        const values = Array.from(draws, (value) => value + effect);
+        const [[low]] = simultaneousIntervals([{ kind: "mean", values }], {
+          level: 1 - 0.05 / samples,
+          overlap: null,
+        }) as [Interval];
+        if (low > 0) found++;
+      }
+      const error = Math.sqrt((foretold * (1 - foretold)) / trials);
+      expect(Math.abs(found / trials - foretold)).toBeLessThan(5 * error);
+    },
+  );
+});
+
+/** A table of 200 rows and its splits: nearest centroid on the first column, less the same on each other column. Columns have one law, so accuracies are equal. */
+function centroids(own: ReturnType<typeof fold>, others: number, runs: number): Sample[] {
+  const columns = Array.from({ length: others + 1 }, (_, k) => {
+    const column = new Float64Array(200);
+    normalInto(fold(own, "column", k), column);
+    return column.map((value, row) => value + (row % 2));
+  });
+  const samples = Array.from({ length: others }, () => ({ kind: "mean" as const, values: [] as number[] }));
+  for (let run = 0; run < runs; run++) {
+    const order = permutation(fold(own, "split", run), 200);
+    const right = columns.map((column) => {
+      const sums = [0, 0];
+      const counts = [0, 0];
+      for (const row of order.subarray(60)) {
+        sums[row % 2]! += column[row]!;
+        counts[row % 2]! += 1;
+      }
+      const middle = (sums[0]! / counts[0]! + sums[1]! / counts[1]!) / 2;
+      return order.subarray(0, 60).filter((row) => column[row]! > middle === (row % 2 === 1)).length;
+    });
+    samples.forEach(({ values }, k) => {
+      values.push((right[0]! - right[k + 1]!) / 60);
+    });
+  }
+  return samples;
+}
+
+test("power", () => {
+  // No effect: the tail. Values of scipy.stats.nct.sf(t.ppf(1 - tail, n - 1), n - 1, shift).
+  expect(power(0, 1, 30, { ...alone, samples: 1 })).toBeCloseTo(0.025, 6);
+  expect(power(0, 1, 2, { ...alone, samples: 1 })).toBeCloseTo(0.025, 6);
+  // Splits of one table say no more, however many.
+  const overlap = { trainRows: 70, testRows: 30 };
+  expect(power(1, 1, 100000, { level: 0.95, overlap, samples: 1 })).toBeLessThan(0.4);
+  expect(power(-1, 1, 30, { ...alone, samples: 1 })).toBeLessThan(1e-9);
+  expect(() => power(1, 0, 30, { ...alone, samples: 1 })).toThrow("power: spread: expected a number above 0, got 0");
+  expect(() => power(Number.NaN, 1, 30, { ...alone, samples: 1 })).toThrow("power: distance: expected a finite number");
+  expect(() => power(1, 1, 1, { ...alone, samples: 1 })).toThrow("power: runs: expected a whole number from 2, got 1");
+});
+
+test("bad samples are refused", () => {
+  const of = (sample: Sample, options = alone) => simultaneousIntervals([sample], options);
+  expect(() => simultaneousIntervals([], alone)).toThrow("simultaneous intervals: expected at least one sample, got 0");
+  expect(() => of({ kind: "mean", values: [1] })).toThrow("at least two runs, got 1");
+  expect(() => of({ kind: "mean", values: [1, Number.NaN] })).toThrow("finite values, got NaN");
+  expect(() => of({ kind: "share", values: [0, 0.5] })).toThrow("values of a share that are -1, 0 or 1, got 0.5");
+  expect(() => of({ kind: "share", alone: true, values: [0, -1] })).toThrow("that are 0 or 1, got -1");
+  expect(() => of({ kind: "mean", values: [1, 2] }, { ...alone, level: 1 })).toThrow("a level between 0 and 1, got 1");
+  for (const rows of [
+    { trainRows: 0, testRows: 1 },
+    { trainRows: 1, testRows: -1 },
+  ]) {
+    expect(() => simultaneousIntervals([{ kind: "mean", values: [1, 2] }], { level: 0.95, overlap: rows })).toThrow(
+      " rows ",
+    );
+  }
+});
