@@ -13,13 +13,7 @@ export function shareInterval(successes: number, runs: number, tail: number): In
 
 function lowerShare(successes: number, runs: number, tail: number): number {
   if (successes === 0) return 0;
-  let low = 0;
-  let high = 1;
-  for (let k = 0; k < HALVINGS; k++) {
-    const middle = (low + high) / 2;
-    if (incompleteBeta(middle, successes, runs - successes + 1) > tail) high = middle;
-    else low = middle;
-  }
+  const [low] = crossing((share) => incompleteBeta(share, successes, runs - successes + 1) <= tail);
   return low;
 }
 
@@ -35,21 +29,23 @@ export function shareDifferenceInterval(plus: number, minus: number, runs: numbe
  * The lower end: the least difference under which, with the worst share of runs in which only the second succeeds, results at least as far up have a
  * probability above `tail`. How far up a result is: D - z sqrt(m + z^2/4), D = plus - minus, m = plus + minus, z the normal quantile of the tail; it rises with
  * plus and falls with minus, so that the end is exact for any number of runs (Buehler, J. Am. Stat. Assoc. 52, 482 (1957)). Score intervals
- * (Newcombe, Stat. Med. 17, 2635 (1998); Tango, Stat. Med. 17, 891 (1998)) are shorter, but at simultaneous levels they miss many times too often where
- * few runs differ.
+ * (Newcombe, Stat. Med. 17, 2635 (1998); Tango, Stat. Med. 17, 891 (1998)) are up to a tenth shorter, but at the level of one of 15
+ * comparisons they miss up to 10 times too often with 30 runs, 25 times with 10: where the arms differ in nearly all runs.
  */
 export function lowerShareDifference(plus: number, minus: number, runs: number, tail: number): number {
   const z = normalQuantile(1 - tail);
   const law = tailLaw(plus, minus, runs, z);
-  let best = 1;
-  let worst = 0;
+  // Edges, where no run has only the first succeed, and where no run has both or neither: the probability falls with the share.
+  const none = law(0, 0) > tail ? last((share) => law(-share, share) > tail) : Number.NEGATIVE_INFINITY;
+  const all = last((share) => law(1 - 2 * share, share) > tail);
+  let best = Math.min(-none, 1 - 2 * all);
+  let worst = best === -none ? none : all;
   const tryShare = (share: number): void => {
     // For one share of "only the second", the probability rises with the difference: only a smaller one than the best so far is of interest.
     let low = -share;
     let high = Math.min(best, 1 - 2 * share);
-    if (low > high || law(high, share) <= tail) return;
-    if (law(low, share) > tail) high = low;
-    for (let k = 0; k < HALVINGS && high > low; k++) {
+    if (low >= high || law(high, share) <= tail) return;
+    for (let k = 0; k < HALVINGS; k++) {
       const middle = (low + high) / 2;
       if (law(middle, share) > tail) high = middle;
       else low = middle;
@@ -60,22 +56,28 @@ export function lowerShareDifference(plus: number, minus: number, runs: number, 
   // Steps that are even on the scale on which the spread of a share is the same everywhere, but for a factor of 2.
   const shareAt = (u: number): number => u * u * (3 - 2 * u);
   for (let k = 0; k <= STEPS; k++) tryShare(shareAt(k / STEPS));
-  const from = STEPS * placeOf(worst, shareAt);
+  const from = STEPS * last((u) => shareAt(u) < worst);
   for (let k = -STEPS / 2; k <= STEPS / 2; k++) {
     tryShare(shareAt(Math.min(Math.max((from + (2 * k) / STEPS) / STEPS, 0), 1)));
   }
   return best;
 }
 
-function placeOf(value: number, rising: (u: number) => number): number {
+/** Where, from 0 to 1, what holds up to some place ceases to hold: no less than that, by 1e-12. */
+function last(holds: (u: number) => boolean): number {
+  return holds(1) ? 1 : crossing(holds)[1];
+}
+
+/** A bracket of that place. */
+function crossing(holds: (u: number) => boolean): readonly [low: number, high: number] {
   let low = 0;
   let high = 1;
   for (let k = 0; k < HALVINGS; k++) {
     const middle = (low + high) / 2;
-    if (rising(middle) < value) low = middle;
+    if (holds(middle)) low = middle;
     else high = middle;
   }
-  return high;
+  return [low, high];
 }
 
 /** Probability of results at least as far up as the one observed, by the difference and the share of "only the second". */
@@ -89,45 +91,56 @@ function tailLaw(plus: number, minus: number, runs: number, z: number): (differe
     most[b] = Math.min(c, runs - b);
   }
   const factorials = Float64Array.from({ length: runs + 1 }, (_, k) => lnGamma(k + 1));
-  const chance = (k: number, n: number, p: number): number => {
-    if (p <= 0) return k === 0 ? 1 : 0;
-    if (p >= 1) return k === n ? 1 : 0;
-    return exp(factorials[n]! - factorials[k]! - factorials[n - k]! + k * log(p) + (n - k) * log1p(-p));
+  /** P(K = k), of n that each come with probability p. */
+  const chance = (k: number, n: number, { p, yes, no }: Odds): number => {
+    if (p === 0) return k === 0 ? 1 : 0;
+    if (p === 1) return k === n ? 1 : 0;
+    return exp(factorials[n]! - factorials[k]! - factorials[n - k]! + k * yes + (n - k) * no);
   };
   /** P(K <= k). */
-  const atMost = (k: number, n: number, p: number): number => {
+  const atMost = (k: number, n: number, odds: Odds): number => {
     if (k >= n) return 1;
-    if (k < 0) return 0;
+    const ratio = odds.p / (1 - odds.p);
     // Down from k or up from k + 1, whichever is the tail; terms there fall.
-    const odds = p / (1 - p);
-    if (k < n * p) {
-      let term = chance(k, n, p);
-      let sum = term;
+    const down = k < n * odds.p;
+    let term = chance(down ? k : k + 1, n, odds);
+    let sum = term;
+    if (down) {
       for (let i = k; i > 0 && term > 1e-17 * sum; i--) {
-        term *= i / ((n - i + 1) * odds);
+        term *= i / ((n - i + 1) * ratio);
         sum += term;
       }
       return sum;
     }
-    let term = chance(k + 1, n, p);
-    let sum = term;
     for (let i = k + 1; i < n && term > 1e-17 * sum; i++) {
-      term *= ((n - i) * odds) / (i + 1);
+      term *= ((n - i) * ratio) / (i + 1);
       sum += term;
     }
     return 1 - sum;
   };
   return (difference, share) => {
-    const first = Math.min(Math.max(difference + share, 0), 1);
-    const second = first < 1 ? Math.min(Math.max(share / (1 - first), 0), 1) : 0;
+    const p = Math.min(Math.max(difference + share, 0), 1);
+    const first = oddsOf(p);
+    const second = oddsOf(p < 1 ? Math.min(Math.max(share / (1 - p), 0), 1) : 0);
     // Beyond nine standard deviations nothing is left.
-    const reach = 9 * Math.sqrt(runs * first * (1 - first)) + 20;
-    const from = Math.max(0, Math.floor(runs * first - reach));
-    const to = Math.min(runs, Math.floor(runs * first + reach));
+    const reach = 9 * Math.sqrt(runs * p * (1 - p)) + 20;
+    const from = Math.max(0, Math.floor(runs * p - reach));
+    const to = Math.min(runs, Math.floor(runs * p + reach));
     let sum = 0;
     for (let b = from; b <= to; b++) {
       if (most[b]! >= 0) sum += chance(b, runs, first) * atMost(most[b]!, runs - b, second);
     }
     return sum;
   };
+}
+
+/** A probability, with the logarithms of itself and of what it leaves. */
+interface Odds {
+  readonly p: number;
+  readonly yes: number;
+  readonly no: number;
+}
+
+function oddsOf(p: number): Odds {
+  return { p, yes: log(p), no: log1p(-p) };
 }

@@ -69,16 +69,13 @@ describe("shares", () => {
     expect(one(share(0, 30, 30))[0]).toBe(-1);
   });
 
-  test("above 0 no sooner than the sign test", () => {
-    for (const [plus, minus, p] of [
-      [5, 0, 1 / 32],
-      [6, 0, 1 / 64],
-      [7, 1, 9 / 256],
-      [8, 1, 10 / 512],
-    ] as const) {
-      if (p > 0.025) expect(one(share(plus, minus, 30))[0]).toBeLessThanOrEqual(0);
-    }
-    expect(one(share(8, 1, 30))[0]).toBeGreaterThan(0);
+  test("above 0 about where the sign test is", () => {
+    // Of five runs, coins fall alike once in 32, of six once in 64.
+    expect(one(share(5, 0, 5))[0]).toBeLessThan(0);
+    expect(one(share(6, 0, 6))[0]).toBeGreaterThan(0);
+    // Of thirty runs it matters little how many do not differ: once in 256, once in 11.
+    expect(one(share(8, 0, 30))[0]).toBeGreaterThan(0);
+    expect(one(share(7, 3, 30))[0]).toBeLessThan(0);
   });
 
   test.each([0.025, 0.002])("no truth is missed more often than the tail %d says", (tail) => {
@@ -128,15 +125,26 @@ function supported(
 describe("simulated", () => {
   const trials = 2000;
 
-  /** One arm against five others, runs drawn by `arm`. */
-  const against = (own: string, runs: number, arm: (random: RandomStream, run: number, k: number) => number) => {
+  type Draw = (random: RandomStream, run: number, k: number) => number;
+  /** One arm against others, runs drawn by `arm`. */
+  const against = (own: string, runs: number, arm: Draw, others = 5) => {
     return (trial: number): Sample[] => {
       const random = stream(fold(key, own, runs, trial));
-      const arms = Array.from({ length: 6 }, (_, k) => Array.from({ length: runs }, (_, r) => arm(random, r, k)));
+      const arms = Array.from({ length: others + 1 }, (_, k) =>
+        Array.from({ length: runs }, (_, r) => arm(random, r, k)),
+      );
       return arms.slice(1).map((theirs): Sample => {
         const values = theirs.map((value, r) => Math.round((arms[0]![r]! - value) * 1e12) / 1e12);
         return { kind: own === "share" ? "share" : "mean", values };
       });
+    };
+  };
+  /** Accuracies of which one in ten is less by .1 to .4, of the first arm and `last` others; the first is better by `lead` but for that. */
+  const failing = (lead: number, last: number): Draw => {
+    return (random, _, k) => {
+      const noise = 0.01 * (random.uniform() + random.uniform() + random.uniform());
+      const fails = random.uniform() < 0.1 ? 0.1 + 0.3 * random.uniform() : 0;
+      return noise + (k === 0 ? lead : 0) - (k <= last ? fails : 0);
     };
   };
 
@@ -148,12 +156,63 @@ describe("simulated", () => {
       against("failing", runs, (random) => 0.005 * noise(random) - fails(random)),
       against("coarse", runs, (random) => (random.uniform() < 0.05 ? 0.95 : 1)),
     ]) {
-      expect(supported(trials, 0, null, samplesOf)).toBeLessThan(atMost(0.025, trials));
+      expect(supported(800, 0, null, samplesOf)).toBeLessThan(atMost(0.025, 800));
     }
-    const succeeds = against("share", runs, (random, _, k) => (random.uniform() < (k === 0 ? 0.9 : 0.8) ? 1 : 0));
-    // Their shares differ by .1: at that bound.
-    expect(supported(trials / 4, 0.1, null, succeeds)).toBeLessThan(atMost(0.025, trials / 4));
   });
+
+  test.each([10, 30])(
+    "equal arms of which one run in ten fails: 15 comparisons, also at a bound that is the effect, %d runs",
+    (runs) => {
+      const fails = failing(0, 15);
+      for (const effect of [0, 0.01]) {
+        const samplesOf = against(
+          `failing by ${effect}`,
+          runs,
+          (random, run, k) => fails(random, run, k) + (k === 0 ? effect : 0),
+          15,
+        );
+        expect(supported(300, effect, null, samplesOf)).toBeLessThan(atMost(0.025, 300));
+      }
+    },
+  );
+
+  // The limit that simultaneous.md names: who is better by .025 but for failures that cost as much seems better in runs without one.
+  test.each([
+    [10, 0.338],
+    [30, 0.07],
+  ])("where only the first arm fails, %d runs err in a share of %d, as measured", (runs, measured) => {
+    const trials = 500;
+    const better = failing(0.025, 0);
+    const rate = supported(trials, 0, null, against("only the first", runs, better, 15));
+    expect(Math.abs(rate - measured)).toBeLessThan(5 * Math.sqrt((measured * (1 - measured)) / trials));
+  });
+
+  test.each([5, 10, 30])(
+    "shares that differ by .1 are told to differ by more no more often than the level, %d runs",
+    (runs) => {
+      const trials = 500;
+      // Few results are possible: each one's interval is found once, at the level that it has among five.
+      const lows = new Map<number, number>();
+      const lowOf = (plus: number, minus: number): number => {
+        const place = plus * (runs + 1) + minus;
+        if (!lows.has(place)) {
+          const options = { level: 1 - 0.05 / 5, overlap: null };
+          lows.set(place, simultaneousIntervals([share(plus, minus, runs)], options)[0]![0]);
+        }
+        return lows.get(place)!;
+      };
+      const samplesOf = against("share", runs, (random, _, k) => (random.uniform() < (k === 0 ? 0.9 : 0.8) ? 1 : 0));
+      let errors = 0;
+      for (let i = 0; i < trials; i++) {
+        const above = samplesOf(i).some(({ values }) => {
+          const count = (of: number): number => values.filter((value) => value === of).length;
+          return lowOf(count(1), count(-1)) > 0.1;
+        });
+        if (above) errors++;
+      }
+      expect(errors / trials).toBeLessThan(atMost(0.025, trials));
+    },
+  );
 
   test("identical arms are never told apart", () => {
     const same = against("same", 30, (_, run) => (run * 37) % 11);
@@ -162,7 +221,7 @@ describe("simulated", () => {
   });
 
   test("different learners of equal accuracy on one fixed table are told apart no more often than the level", () => {
-    const tables = 400;
+    const tables = 250;
     const samplesOf = (trial: number): Sample[] => centroids(fold(key, "table", trial), 3, 30);
     expect(supported(tables, 0, { trainRows: 140, testRows: 60 }, samplesOf)).toBeLessThan(atMost(0.025, tables));
     // Taken as independent they are, in every third table.

@@ -90,9 +90,9 @@ export interface AuditPlan {
 export function auditPlan({ table, generator, subject, claims, arms = [], ...options }: AuditOptions): AuditPlan {
   const values = resolve(auditFields, options, "audit");
   const { quick } = values;
-  const data = dataOf(table, generator, values);
-  const router = subjectOf(subject);
   const seeds = quick ? Math.min(values.seeds, 5) : values.seeds;
+  const data = dataOf(table, generator, { ...values, seeds });
+  const router = subjectOf(subject);
   const { effect, threshold, noise, level, key } = values;
   const judged =
     claims === undefined ? paperClaims({ subject: router, effect, threshold, noise }) : checkClaims(claims);

@@ -1,3 +1,4 @@
+import type { Interval } from "../../core/statistics/index.ts";
 import { formatPlain } from "../figures/format.ts";
 import { boundOf, type Claim } from "./claim.ts";
 import type { AuditResults, AuditSpec, Finding, Judgement, Section } from "./document.ts";
@@ -53,9 +54,11 @@ export function metricNoun(metric: string): string {
   return nouns[metric] ?? metric;
 }
 
-function unitOf({ metric, estimand }: Claim): string {
+function unitOf(claim: Claim): string {
+  const { metric, estimand } = claim;
   if (estimand === "share") return " of the runs";
-  return metric === "kernelGain" ? " dimensions" : "";
+  if (metric !== "kernelGain") return "";
+  return Math.abs(boundOf(claim)) === 1 ? " dimension" : " dimensions";
 }
 
 /** A value of a claim's metric: three decimals, one for dimensions. */
@@ -70,8 +73,37 @@ export function effectText(claim: Claim, value: number): string {
 }
 
 /** `+.072, +.031 to +.113`. */
-export function intervalText(claim: Claim, { effect, interval: [low, high] }: Finding): string {
-  return `${effectText(claim, effect)}, ${effectText(claim, low)} to ${effectText(claim, high)}`;
+export function intervalText(claim: Claim, { effect, interval }: Finding): string {
+  return `${effectText(claim, effect)}, ${endsText(claim, interval)}`;
+}
+
+/** `+.031 to +.113`. */
+export function endsText(claim: Claim, [low, high]: Interval): string {
+  return `${endText(claim, low)} to ${endText(claim, high)}`;
+}
+
+/** An end of an interval; with more decimals where it would read as if it were what the claim asks for. */
+function endText(claim: Claim, end: number): string {
+  const bound = boundOf(claim);
+  const text = effectText(claim, end);
+  if (end === bound || text !== effectText(claim, bound)) return text;
+  const digits = [4, 5, 6, 8].find((one) => end.toFixed(one) !== bound.toFixed(one));
+  if (digits === undefined) return text;
+  const size = Math.abs(end).toFixed(digits).replace(/^0\./, ".");
+  return /^[.0]+$/.test(size) ? size : `${end > 0 ? "+" : "−"}${size}`;
+}
+
+/**
+ * The finding that a judgement rests on: of a claim that is supported the one that lies lowest, of one that is refuted the one that contradicts it most, of one that is undecided
+ * the one that takes most runs to decide.
+ */
+export function decidingFinding({ verdict, findings }: Judgement): Finding {
+  const runs = ({ runsToDecide }: Finding): number => -(runsToDecide ?? Number.POSITIVE_INFINITY);
+  const place = (finding: Finding): number =>
+    verdict === "undecided" ? runs(finding) : finding.interval[verdict === "supported" ? 0 : 1];
+  return findings
+    .filter((finding) => finding.verdict === verdict)
+    .reduce((first, next) => (place(next) < place(first) ? next : first));
 }
 
 /** What would decide an undecided finding. */
@@ -91,20 +123,14 @@ export function comparedText(claim: Claim, { arms }: Section, { arm, against, ou
 }
 
 /** A judgement in one sentence. */
-export function judgementSentence(
-  { audit }: AuditResults,
-  section: Section,
-  { claim: name, verdict, runsToDecide, findings }: Judgement,
-): string {
+export function judgementSentence({ audit }: AuditResults, section: Section, judgement: Judgement): string {
+  const { claim: name, verdict, runsToDecide, findings } = judgement;
   const claim = audit.claims.find((one) => one.name === name)!;
-  const [worst] = [...findings].sort((a, b) => a.interval[0] - b.interval[0]);
-  const shown =
-    findings.length === 1
-      ? findings[0]!
-      : (findings.find((one) => one.verdict === verdict && verdict !== "supported") ?? worst!);
+  const shown = decidingFinding(judgement);
   const which = findings.length === 1 ? "" : ` (${comparedText(claim, section, shown)})`;
-  const needed = verdict === "undecided" ? ` ${capital(neededText(audit, runsToDecide))}.` : "";
-  return `${capital(verdict)}. Asked for: ${askedText(claim)}. Effect ${intervalText(claim, shown)}${which}.${needed}`;
+  const found = `the effect is ${intervalText(claim, shown)}${which}`;
+  const needed = verdict === "undecided" ? `; ${neededText(audit, runsToDecide)}` : "";
+  return `${capital(verdict)}: asked for is ${askedText(claim)}; ${found}${needed}.`;
 }
 
 function capital(text: string): string {

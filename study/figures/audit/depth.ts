@@ -1,103 +1,135 @@
 import * as Plot from "@observablehq/plot";
-import { mean, simultaneousIntervals } from "../../../core/statistics/index.ts";
+import { mean } from "../../../core/statistics/index.ts";
+import { SUBJECT } from "../../audit/arms.ts";
 import type { AuditResults, Section } from "../../audit/document.ts";
 import { auditRunsOf } from "../../audit/runs-of.ts";
 import type { Drawing } from "../frame.ts";
-import { glyphs } from "../glyph.ts";
+import { glyphs, type Shape } from "../glyph.ts";
 import { legend } from "../legend.ts";
 import { rounded, tag } from "../markup.ts";
+import { lineItem } from "../noise/looks.ts";
 import { type Panel, panels, stacked } from "../panels.ts";
-import { metricRange } from "../range.ts";
+import { paddedRange } from "../range.ts";
 import { INK } from "../style.ts";
 import { metricTick, wholeTick } from "../ticks.ts";
-import { shortLabel } from "./verdicts.ts";
+import { intervalOf } from "./interval.ts";
+import { shortLabel } from "./sections.ts";
 
-const KINDS = [
-  { name: "intact", pattern: /^(?:quantum$|quantum-(\d+)-layers$)/, look: { color: "#4b2e9e", shape: "circle" } },
+interface Kind {
+  readonly name: string;
+  /** Of an arm's name, its depth in the first group; the subject has its own depth. */
+  readonly pattern: RegExp;
+  readonly look: { readonly color: string; readonly shape: Shape; readonly dash: string };
+}
+
+const KINDS: readonly Kind[] = [
+  { name: "intact", pattern: /^quantum-(\d+)-layers$/, look: { color: "#4b2e9e", shape: "circle", dash: "" } },
   {
-    name: "trained without interference (dial at 1)",
+    name: "without interference",
     pattern: /^dial-(\d+)-layers$/,
-    look: { color: "#c75b00", shape: "triangle" },
+    look: { color: "#c75b00", shape: "triangle", dash: "7,3" },
   },
   {
-    name: "trained depolarized, as many errors",
+    name: "depolarized, with as many errors",
     pattern: /^depolarized-(\d+)-layers$/,
-    look: { color: "#848b92", shape: "square" },
+    look: { color: INK.soft, shape: "square", dash: "2,2.5" },
   },
-] as const;
+];
 
-interface Point {
+/** Sideways, so that the three kinds at one depth do not cover each other. */
+const STEP = 0.07;
+
+interface DepthPoint {
   readonly depth: number;
-  readonly values: readonly number[];
+  /** Where it is drawn. */
+  readonly x: number;
+  readonly mean: number;
+  readonly interval: readonly [number, number];
+}
+
+/** Whether there are arms without interference. */
+export function hasDepths({ audit, study }: AuditResults): boolean {
+  return study !== null && audit.sections.some(({ arms }) => arms.some(({ name }) => KINDS[1]!.pattern.test(name)));
 }
 
 /** Accuracy of the router intact, without interference and depolarized, by its depth. Null where there are no such arms. */
 export function depthDrawing(results: AuditResults, document: Document): Drawing | null {
+  if (!hasDepths(results)) return null;
   const { sections } = results.audit;
-  const pointsOf = (section: Section, pattern: RegExp): Point[] =>
-    section.arms
-      .flatMap(({ name, label }): Point[] => {
-        const found = pattern.exec(name);
-        if (found === null) return [];
-        const depth = Number(found[1] ?? /(\d+) layer/.exec(label)?.[1]);
-        return [{ depth, values: auditRunsOf(results.runs, section, name).map(({ values }) => values.accuracy!) }];
-      })
-      .sort((a, b) => a.depth - b.depth);
-  if (pointsOf(sections[0]!, KINDS[1].pattern).length === 0) return null;
-  const rangeOf = (values: readonly number[]): readonly [number, number] =>
-    simultaneousIntervals([{ values, kind: "mean" }], { level: 0.95, overlap: results.audit.overlap })[0]!;
-  const all = sections.map((section) => KINDS.map(({ pattern }) => pointsOf(section, pattern)));
-  const depths = all.flat(2).map(({ depth }) => depth);
-  const ends = all.flat(2).flatMap(({ values }) => rangeOf(values));
+  const all = sections.map((section) => KINDS.map((_, k) => pointsOf(results, section, k)));
+  const points = all.flat(2);
+  const depths = [...new Set(points.map(({ depth }) => depth))].sort((a, b) => a - b);
   const list = sections.map(
     (section, s): Panel => ({
-      heading: shortLabel(section),
+      heading: section.label,
       note: "",
       marks: [
         Plot.gridY({ stroke: INK.grid, strokeOpacity: 1, ticks: 4 }),
         ...KINDS.map(({ look }, k) =>
-          Plot.line(
-            all[s]![k]!.map(({ depth, values }) => ({ depth, mean: mean(values) })),
-            { x: "depth", y: "mean", stroke: look.color, strokeWidth: 1.5 },
-          ),
+          Plot.line(all[s]![k]!, {
+            x: "x",
+            y: "mean",
+            stroke: look.color,
+            strokeWidth: 1.5,
+            strokeDasharray: look.dash,
+          }),
         ),
       ],
       overlay: (plot) =>
         KINDS.map(({ look }, k) =>
-          all[s]![k]!.map(({ depth, values }) => {
-            const x = plot.x(depth) + (k - 1) * 5;
-            const [low, high] = rangeOf(values);
+          all[s]![k]!.map(({ x: at, mean: centre, interval: [low, high] }) => {
+            const x = plot.x(at);
             const bar = { x1: rounded(x), x2: rounded(x), y1: rounded(plot.y(low)), y2: rounded(plot.y(high)) };
             return (
-              tag("line", { ...bar, stroke: look.color, "stroke-width": 1.6 }) +
-              glyphs([[x, plot.y(mean(values))]], { ...look, radius: 4 })
+              tag("line", { ...bar, stroke: look.color, "stroke-width": 1.8 }) +
+              glyphs([[x, plot.y(centre)]], { ...look, radius: 4, rim: INK.paper })
             );
           }).join(""),
         ).join(""),
     }),
   );
   const whole = stacked(
-    legend(KINDS.map(({ name, look }) => ({ name, look }))),
+    legend(KINDS.filter((_, k) => all.some((one) => one[k]!.length > 0)).map(({ name, look }) => lineItem(name, look))),
     panels(document, list, {
       x: {
         label: "layers",
-        domain: [Math.min(...depths) - 0.4, Math.max(...depths) + 0.4],
+        domain: [depths[0]! - 0.4, depths.at(-1)! + 0.4],
         tickFormat: wholeTick,
-        ticks: [...new Set(depths)],
+        ticks: depths,
       },
-      y: { label: "mean accuracy on held-out rows", domain: metricRange(ends, true), tickFormat: metricTick },
-      aspect: 0.7,
+      y: {
+        label: "mean accuracy on held-out rows",
+        // Intervals of means may end above 1.
+        domain: paddedRange(points.flatMap(({ interval }) => interval)),
+        tickFormat: metricTick,
+      },
+      ...(list.length > 2 ? {} : { columns: 2 }),
+      aspect: 0.8,
     }),
   );
-  return {
-    ...whole,
-    description: sections
-      .flatMap((section, s) =>
-        KINDS.map(
-          ({ name }, k) =>
-            `${shortLabel(section)}, ${name}: ${all[s]![k]!.map(({ depth, values }) => `${depth} layers ${mean(values).toFixed(3)}`).join(", ")}`,
-        ),
-      )
-      .join("; "),
-  };
+  const told = sections.flatMap((section, s) =>
+    KINDS.map(({ name }, k) => {
+      const values = all[s]![k]!.map(({ depth, mean: centre }) => `${depth} layers ${centre.toFixed(3)}`);
+      return `${shortLabel(section)}, ${name}: ${values.join(", ")}`;
+    }),
+  );
+  return { ...whole, description: told.join("; ") };
+}
+
+function pointsOf({ audit, study, runs }: AuditResults, section: Section, k: number): DepthPoint[] {
+  const { pattern } = KINDS[k]!;
+  return section.arms
+    .flatMap(({ name }): DepthPoint[] => {
+      const depth = k === 0 && name === SUBJECT ? subjectLayers(study) : Number(pattern.exec(name)?.[1] ?? Number.NaN);
+      const values = auditRunsOf(runs, section, name).flatMap((run) => run.values.accuracy ?? []);
+      if (!Number.isFinite(depth) || values.length === 0) return [];
+      return [{ depth, x: depth + (k - 1) * STEP, mean: mean(values), interval: intervalOf(values, audit.overlap) }];
+    })
+    .sort((a, b) => a.depth - b.depth);
+}
+
+/** Layers of the router under audit; not a number where it is no quantum router. */
+function subjectLayers(study: AuditResults["study"]): number {
+  const arm = study?.experiments.flatMap(({ arms }) => arms).find(({ name }) => name === SUBJECT);
+  return arm?.model.router.kind === "quantum" ? arm.model.router.layers : Number.NaN;
 }

@@ -1,0 +1,193 @@
+import { lookUp } from "../../core/errors.ts";
+import { type Dataset, dataset } from "../../data/dataset.ts";
+import type { Generator } from "../../data/index.ts";
+import { generators, samples } from "../../data/index.ts";
+import { quantumRouter } from "../../moe/routers/index.ts";
+import { auditArms, SUBJECT, type Subject } from "../audit/arms.ts";
+import type { AuditResults } from "../audit/document.ts";
+import { auditRuns } from "../audit/imported.ts";
+import { type AuditOptions, auditFields, auditPlan } from "../audit/spec.ts";
+import type { Arm, DataSource, Experiment, StudySpec } from "../results.ts";
+import { wordsOf } from "../specs/ablation.ts";
+
+/** What a table's class column and a file of claims are called in a command: the results do not hold their place. */
+const TARGET = "COLUMN";
+const CLAIMS = "CLAIMS.json";
+
+/** The command that makes this audit again, or null where none does. Tried out, not guessed: the command's own plan must be the one in the file. */
+export function auditCommand(results: AuditResults): string | null {
+  return results.study === null ? importCommand(results) : planCommand(results, results.study);
+}
+
+function planCommand({ audit, study }: AuditResults, { experiments }: StudySpec): string | null {
+  const wanted = JSON.stringify({ audit, study });
+  const experiment = experiments[0]!;
+  const { arms, data } = experiment;
+  const subject = (arms.find(({ name }) => name === SUBJECT)?.model.router ?? quantumRouter()) as Subject;
+  const quick = audit.title.endsWith("(quick trial, no evidence)");
+  const { epochs } = auditFields;
+  const base: Omit<AuditOptions, "table"> = {
+    subject,
+    seeds: audit.seeds,
+    key: audit.key,
+    level: audit.level,
+    test: shareOf(experiment.testRows, data.samples),
+    epochs: quick && experiment.epochs === 10 ? epochs.default : experiment.epochs,
+    batchSize: experiment.batchSize,
+    experts: arms[0]!.model.experts.length,
+    effect: audit.claims.find(({ name }) => name === "beats-linear")?.smallestEffect ?? auditFields.effect.default,
+    threshold: experiment.threshold ?? auditFields.threshold.default,
+    noise: noiseOf(arms),
+    curves: audit.sections[0]!.sizes.length > 1 || quick ? "on" : "off",
+    quick,
+  };
+  const own = { claims: audit.claims, arms: ownArms(experiment, base, subject) };
+  for (const asked of quick ? [namedSeeds(audit.description), audit.seeds] : [audit.seeds]) {
+    for (const curves of base.curves === "off" ? (["on", "off"] as const) : (["on"] as const)) {
+      for (const claims of [{}, own]) {
+        for (const source of sourcesOf(experiment)) {
+          const options = { ...base, ...claims, ...source, seeds: asked, curves };
+          if (planText(options) === wanted) return commandText(options, experiment);
+        }
+      }
+    }
+  }
+  return null;
+}
+
+/** The runs that a description names: those that were asked for, of which a quick trial makes fewer. */
+function namedSeeds(description: string): number {
+  return Number(/each of (\d+) runs/i.exec(description)?.[1] ?? auditFields.seeds.default);
+}
+
+/** The plan as text; empty for options that make none. */
+function planText(options: AuditOptions): string {
+  try {
+    return JSON.stringify(auditPlan(options));
+  } catch {
+    return "";
+  }
+}
+
+/** Arms of the file that are none of the audit's. */
+function ownArms(
+  { arms, data }: Experiment,
+  { experts, noise }: Pick<AuditOptions, "experts" | "noise">,
+  subject: Subject,
+): Arm[] {
+  const shape = { features: data.features.length, experts: experts!, noise: noise!, scaling: arms[0]!.scaling };
+  const names = auditArms({ subject, ...shape }).map(({ name }) => name);
+  return arms.filter(({ name }) => !names.includes(name)).map(({ measures: _, ...arm }) => arm);
+}
+
+/** The error probability that the labels of noisy arms name. */
+function noiseOf(arms: readonly Arm[]): number {
+  const found = arms.map(({ name, label }) => (name.startsWith("noise-") ? /p = (\S+)$/.exec(label) : null));
+  const text = found.find((one) => one !== null)?.[1];
+  return text === undefined ? auditFields.noise.default : Number(text);
+}
+
+/** Where rows came from. Of a table only its shape is known: classes may be so rare that it has fewer sizes. */
+function sourcesOf({ data, testRows }: Experiment): Pick<AuditOptions, "table" | "generator">[] {
+  if (data.kind === "generator") return [{ generator: { name: data.name, options: askedOptions(data, testRows) } }];
+  const even = Math.floor(data.samples / data.classes.length);
+  const trained = (data.samples - testRows) / data.samples;
+  const rare = [30, 15, 7].map((rows) => Math.ceil(rows / trained)).filter((rows) => rows < even);
+  return [even, ...rare].map((rows) => ({ table: standIn(data, rows) }));
+}
+
+function standIn({ name, samples: rows, features, classes }: DataSource, rarest: number): Dataset {
+  const others = classes.length - 1;
+  return dataset({
+    name,
+    x: new Float64Array(rows * features.length),
+    y: Array.from({ length: rows }, (_, i) => (i < rarest || others === 0 ? 0 : 1 + (i % others))),
+    featureNames: [...features],
+    classNames: [...classes],
+  });
+}
+
+/** A generator's options as they were asked for: held-out rows come on top of those. */
+function askedOptions(data: DataSource & { kind: "generator" }, testRows: number): Record<string, unknown> {
+  const { samples: rows, ...options } = data.options;
+  return typeof rows === "number" ? { samples: rows - testRows, ...options } : options;
+}
+
+function commandText(options: AuditOptions, { data, testRows }: Experiment): string {
+  const { test, epochs, batchSize, experts, effect, threshold, noise, level, curves } = auditFields;
+  const sized = data.kind === "generator" && Object.hasOwn(data.options, "samples");
+  const flags = [
+    ["router", wordsOf(options.subject!), "quantum"],
+    ["claims", options.claims === undefined ? "" : CLAIMS, ""],
+    ["test", sized ? test.default : options.test, test.default],
+    ["epochs", options.epochs, epochs.default],
+    ["batch-size", options.batchSize, batchSize.default],
+    ["experts", options.experts, experts.default],
+    ["effect", options.effect, effect.default],
+    ["threshold", options.threshold, threshold.default],
+    ["noise", options.noise, noise.default],
+    ["level", options.level, level.default],
+    ["curves", options.curves, curves.default],
+  ] as const;
+  const target = data.kind === "table" && !Object.hasOwn(samples, data.name) ? ` --target ${TARGET}` : "";
+  const word = `${data.name}${data.kind === "table" ? "" : optionWords(data, testRows)}`;
+  return `moire audit ${quoted(word)}${target} --seeds ${options.seeds} --key ${options.key}${wordsFor(flags)}${options.quick ? " --quick" : ""}`;
+}
+
+/** Options of a generator that are not its defaults, as the command line takes them after its name. */
+function optionWords(data: DataSource & { kind: "generator" }, testRows: number): string {
+  const { fields } = lookUp<Generator>(generators, data.name, "audit file: data");
+  const asked = Object.entries(askedOptions(data, testRows));
+  const given = asked.filter(([name, value]) => value !== fields[name]?.default);
+  return given.length === 0 ? "" : `:${given.map(([name, value]) => `${name}=${value}`).join(",")}`;
+}
+
+/** The table of runs is put together again, and must give the same audit. */
+function importCommand({ audit, runs, versions }: AuditResults): string | null {
+  const name = /^Audit of the runs in (.+)$/.exec(audit.title)?.[1];
+  const [first] = runs;
+  if (name === undefined || first === undefined) return null;
+  const metrics = Object.keys(first.values);
+  const cells = runs.map(({ arm, seed, values }) => [arm, seed, ...metrics.map((metric) => values[metric])]);
+  const quote = (cell: unknown): string => `"${String(cell).replaceAll('"', '""')}"`;
+  const text = [["arm", "seed", ...metrics], ...cells].map((row) => row.map(quote).join(",")).join("\n");
+  const effect = audit.claims[0]!.smallestEffect ?? auditFields.effect.default;
+  const { key, level, overlap } = audit;
+  for (const claims of [undefined, audit.claims]) {
+    const given = { ...(claims === undefined ? {} : { claims }), name, effect, level, key, overlap };
+    const made = auditRuns(text, { ...given, version: versions.moire }).audit;
+    if (JSON.stringify(made) !== JSON.stringify(audit)) continue;
+    const flags = [
+      ["claims", claims === undefined ? "" : CLAIMS, ""],
+      ["train-rows", overlap?.trainRows ?? 0, 0],
+      ["test-rows", overlap?.testRows ?? 0, 0],
+      ["effect", claims === undefined ? effect : auditFields.effect.default, auditFields.effect.default],
+      ["level", level, auditFields.level.default],
+      ["key", key, auditFields.key.default],
+    ] as const;
+    return `moire audit --runs ${quoted(name)}${wordsFor(flags)}`;
+  }
+  return null;
+}
+
+/** Flags that are not at their defaults. */
+function wordsFor(flags: readonly (readonly [flag: string, value: unknown, preset: unknown])[]): string {
+  return flags
+    .filter(([, value, preset]) => value !== preset)
+    .map(([flag, value]) => ` --${flag} ${typeof value === "number" ? value : quoted(String(value))}`)
+    .join("");
+}
+
+/** The shortest share that holds out just these rows. */
+function shareOf(testRows: number, rows: number): number {
+  const share = testRows / rows;
+  const short = [1, 2, 3, 4]
+    .map((digits) => Number(share.toFixed(digits)))
+    .find((one) => Math.round(one * rows) === testRows);
+  return short ?? share;
+}
+
+/** A name as one word of a shell. */
+function quoted(name: string): string {
+  return /^[\w.,:=-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
+}

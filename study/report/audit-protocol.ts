@@ -1,0 +1,63 @@
+import type { AuditResults } from "../audit/document.ts";
+import { formatPlain } from "../figures/format.ts";
+import { escapeText } from "../figures/markup.ts";
+import { count } from "./facts.ts";
+import { prose } from "./prose.ts";
+
+/** What was run, as pairs of a name and a text. */
+export function protocolParts({ audit, study, runs }: AuditResults): string {
+  const { sections, seeds, overlap, level } = audit;
+  const sizes = [...new Set(sections.flatMap((section) => section.sizes))];
+  const arms = new Set(sections.flatMap((section) => section.arms.map(({ name }) => name)));
+  const experiment = study?.experiments[0];
+  const pairs: (readonly [string, string] | false)[] = [
+    ["Arms", `${arms.size}, each with ${seeds} runs${sections.length > 1 ? " in each section" : ""}`],
+    ["Runs", `${count(runs.length)} in all`],
+    sections.length > 1 && ["Sections", sections.map(({ label }) => label).join("; ")],
+    sizes.length > 0 && [
+      "Rows trained on",
+      `${sizes.map(count).join(", ")}${sizes.length > 1 ? "; claims are judged on the most" : ""}`,
+    ],
+    experiment !== undefined && ["Rows held out", count(experiment.testRows)],
+    experiment !== undefined && [
+      "Training",
+      `Adam, ${count(experiment.epochs)} epochs, batches of ${count(experiment.batchSize)}`,
+    ],
+    experiment?.tuning !== undefined && [
+      "Tuning",
+      `each run of each arm tries the learning rates ${experiment.tuning.learningRates.map(formatPlain).join(", ")} on ${formatPlain(100 * experiment.tuning.share)} % of its training rows and is then trained on all of them: one budget for all arms`,
+    ],
+    ["Pairing", `runs of one seed are compared in pairs${study === null ? "" : ": they share their rows"}`],
+    [
+      "Intervals",
+      `simultaneous at ${formatPlain(100 * level)} %: ${overlap === null ? "Student’s t for means, exact for shares" : "corrected resampled t, as splits of one table overlap"}`,
+    ],
+  ];
+  const list = pairs
+    .filter((pair) => pair !== false)
+    .map(([name, text]) => `<dt>${escapeText(name)}</dt><dd>${prose(text)}</dd>`);
+  return `<p>${prose(audit.description)}</p><dl class="facts">${list.join("")}</dl>`;
+}
+
+/** What an audit cannot say, whatever its verdicts. */
+export function limitParts({ audit, study }: AuditResults): string {
+  const items = [
+    study === null
+      ? "The runs were made elsewhere: whether arms had the same rows, the same budget for tuning, and were chosen without a look at the rows they are scored on, this audit cannot see."
+      : `Verdicts are about ${study.experiments[0]!.data.name}, with these numbers of rows. Other data may give other verdicts.`,
+    "The arms are those listed. Verdicts say nothing about arms that were not tried.",
+    ...(study === null
+      ? []
+      : [
+          "Every arm had the one small budget of tuning and training stated above. With another optimiser, more epochs or a wider search verdicts may change, most of all where arms chose learning rates at an edge of those tried.",
+          "Circuits were simulated. Nothing here is about quantum hardware, nor about speed; noise is the model of noise that an arm names, no device.",
+        ]),
+    ...(audit.overlap === null
+      ? []
+      : [
+          "All runs are splits of one table. Further splits do not stand in for further rows, and verdicts are about rows like these.",
+        ]),
+    "What a claim asks for is a choice. Made after a look at the results, it is no test of them.",
+  ];
+  return `<ul>${items.map((text) => `<li>${prose(text)}</li>`).join("")}</ul>`;
+}
