@@ -51,7 +51,7 @@ export function armsDrawing(results: AuditResults, document: Document): Drawing 
   const drawn = sections.flatMap((section) => arms.map(({ name }) => valuesOf(section, name)));
   const ends = drawn
     .filter(({ length }) => length > 0)
-    .flatMap((values) => [...intervalOf(values, overlap), ...values]);
+    .flatMap((values) => [...intervalOf(values, overlap, { metric }), ...values]);
   const domain = metricRange([...ends, ...thresholds], metric === "accuracy");
   const layout = columns(results, arms, {
     rowHeight: ROW,
@@ -74,7 +74,7 @@ export function armsDrawing(results: AuditResults, document: Document): Drawing 
         const middle = middles[i]!;
         const radius = values.length <= 60 ? 2.1 : 1.4;
         const dots = swarm(values.map(plot.x), radius, LANE.reach).map(([x, y]): Point => [x, middle + LANE.dots + y]);
-        const [low, high] = intervalOf(values, overlap);
+        const [low, high] = intervalOf(values, overlap, { metric });
         const centre = mean(values);
         const y = middle + LANE.mean;
         return (

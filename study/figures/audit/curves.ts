@@ -102,7 +102,9 @@ function curveOf({ audit, runs }: AuditResults, section: Section, arm: string): 
     if (values.length === 0) return [];
     const { overlap } = audit;
     const trainRows = overlap === null ? undefined : Math.max(1, Math.round((overlap.trainRows * rows) / most));
-    return [{ rows, mean: mean(values), interval: intervalOf(values, overlap, trainRows) }];
+    return [
+      { rows, mean: mean(values), interval: intervalOf(values, overlap, trainRows === undefined ? {} : { trainRows }) },
+    ];
   });
 }
 

@@ -82,7 +82,7 @@ const auditFigureKinds = {
 export type AuditFigureKind = keyof typeof auditFigureKinds;
 export const AUDIT_FIGURES = Object.keys(auditFigureKinds) as readonly AuditFigureKind[];
 
-export interface AuditCaption {
+interface AuditCaption {
   readonly title: string;
   readonly caption: string;
 }
