@@ -9,8 +9,8 @@ import {
   grouped,
   ruleText,
 } from "../audit/words.ts";
-import { columnsWide, padded } from "./audit-columns.ts";
 import { folded } from "./table.ts";
+import { columnsWide, padded } from "./terminal.ts";
 
 const WIDTH = 110;
 /** The most that section labels take; longer ones go on in the next line. */

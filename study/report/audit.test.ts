@@ -5,7 +5,7 @@ import { askedText, neededText, ruleText, verdictMeaning } from "../audit/words.
 import { AUDIT_FIGURES } from "../figures/audit/index.ts";
 import { escapeText } from "../figures/markup.ts";
 import { auditReport, auditText } from "./audit.ts";
-import { columnsWide } from "./audit-columns.ts";
+import { columnsWide } from "./terminal.ts";
 
 const results = auditFixture();
 const drawn = Object.fromEntries(AUDIT_FIGURES.map((name) => [name, `<svg data-name="${name}"></svg>`]));

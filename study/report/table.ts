@@ -6,6 +6,7 @@ import { allEqual, byMean, isAblation, isCrossed, nounHead, sizeOf, viewsOf } fr
 import type { Results } from "../results.ts";
 import { ablationText } from "./ablation.ts";
 import { gridText } from "./noise-grid.ts";
+import { columnsWide } from "./terminal.ts";
 
 /** A column of the results table: the same for a terminal and for a page. */
 export interface Column {
@@ -146,14 +147,4 @@ function halves(text: string, width: number): [string, string] {
     kept += character;
   }
   return [kept, text.slice(kept.length)];
-}
-
-/** Columns that a terminal uses: East Asian characters take two. */
-function columnsWide(text: string): number {
-  let width = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0)!;
-    width += (code >= 0x1100 && code < 0x1160) || code >= 0x2e80 ? 2 : 1;
-  }
-  return width;
 }
