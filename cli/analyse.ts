@@ -60,9 +60,14 @@ export const analyse: Command<typeof fields> = {
     checkSizes(table);
     const rows = test === 0 ? { train: table, test: null } : split(table, { test, key: number });
     const title = `${given.name} on ${word}`;
-    const analysis = await analysed(given, rows, { ...options, key: number, title }, session);
+    const measured = { ...options, key: number, title };
+    const analysis = await analysed(given, rows, measured, session);
     const { deliverAnalysis } = await import("./deliver-analysis.ts");
-    await deliverAnalysis(analysis, { out, json, signal: session.signal });
+    const { twinPair } = await import("../study/analysis/twin.ts");
+    const { twinTimes } = await import("./twin-times.ts");
+    const pair = analysis.twin === null ? null : twinPair(given.model, rows, { ...measured, scaling: given.scaling });
+    const times = pair === null ? null : await twinTimes(pair, session.signal);
+    await deliverAnalysis(analysis, { out, json, times, signal: session.signal });
   },
 };
 

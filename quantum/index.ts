@@ -96,6 +96,7 @@ export {
   spectrumOf,
   type Terms,
   termName,
+  termPowers,
   termsOf,
 } from "./fourier/index.ts";
 export {

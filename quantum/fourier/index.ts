@@ -1,5 +1,5 @@
 export { differenceOf, type FitError, type FittedOptions, type FittedSeries, fittedSeries } from "./fitted.ts";
-export { type InterferingTerms, interferingTerms } from "./interfering.ts";
+export { type InterferingTerms, interferingTerms, termPowers } from "./interfering.ts";
 export { fourierTerms, normalisedProducts } from "./layers.ts";
 export { checkPhases, type Phase, phasesJsonSchema } from "./phases.ts";
 export { evaluateQuadratic, type QuadraticForm, quadraticOf } from "./quadratic.ts";

@@ -31,21 +31,24 @@ export function interferingTerms(
   const dephased = fourierOf(withNoise(source, interferenceDial({ dial: 1 })), params, rest);
   const coefficients = intact.coefficients.map((value, k) => value - dephased.coefficients[k]!);
   const difference = { ...intact, coefficients };
-  const squares = meanSquares(difference);
+  const squares = termPowers(difference);
   const total = sum(squares);
   return {
     intact,
     dephased,
     difference,
     shares: total === 0 ? squares : squares.map((square) => square / total),
-    power: { intact: sum(meanSquares(intact)), dephased: sum(meanSquares(dephased)), difference: total },
+    power: { intact: sum(termPowers(intact)), dephased: sum(termPowers(dephased)), difference: total },
   };
 }
 
 const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
 
-/** (terms,): each term's mean square, summed over outputs. */
-function meanSquares({ outputs, terms: { count, weights }, coefficients }: FourierSeries): Float64Array {
+/**
+ * (terms,): each term's mean square, summed over outputs, with all phases running over whole turns, each by itself: its coefficient's square / 2^w with w trigonometric
+ * factors.
+ */
+export function termPowers({ outputs, terms: { count, weights }, coefficients }: FourierSeries): Float64Array {
   return Float64Array.from({ length: count }, (_, t) => {
     let square = 0;
     for (let o = 0; o < outputs; o++) square += coefficients[o * count + t]! * coefficients[o * count + t]!;

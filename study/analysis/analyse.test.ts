@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { dataset, moons, split } from "../../data/index.ts";
 import {
+  compareTwin,
   linearExpert,
   type MixtureParts,
   mixture,
@@ -24,6 +25,7 @@ import { checkAnalysis, serialiseAnalysis } from "./file.ts";
 import { analysisPage } from "./page.ts";
 import type { Analysis } from "./records.ts";
 import { analysisText } from "./text.ts";
+import { twinPair } from "./twin.ts";
 
 const few = { rows: 30, samples: 100, draws: 3 };
 const rows = split(moons({ samples: 120, noise: 0.1, key: 1 }), { test: 0.3, key: 0 });
@@ -69,6 +71,30 @@ describe("a trained quantum router", () => {
     expect(whole.specialisation!.counts.flat().reduce((a, b) => a + b, 0)).toBe(36);
   });
 
+  test("its twin is exact, and without interference it has the terms that the laws leave", () => {
+    expect(whole.twin).toMatchObject({ kind: "exact", terms: 9, allTerms: 9, error: null, rows: 36, agreement: 1 });
+    expect(whole.twin!.parameters).toEqual({ original: 24, twin: 24 });
+    expect(whole.twin!.accuracy).toEqual({ original: whole.accuracy!.test, twin: whole.accuracy!.test });
+    expect(whole.twin!.weights.max).toBeLessThan(1e-12);
+    const { terms, largest, power } = whole.interference!;
+    expect([terms, largest.length]).toEqual([9, 9]);
+    const left = largest.filter(({ dephased }) => dephased > 1e-12).map(({ name }) => name);
+    expect(left.sort()).toEqual(["cos x0", "cos x1"]);
+    const sum = (of: "intact" | "dephased"): number => largest.reduce((total, one) => total + one[of] * one[of], 0);
+    expect(sum("intact")).toBeCloseTo(power.intact, 12);
+    expect(sum("dephased")).toBeCloseTo(power.dephased, 12);
+    expect(analysisText(whole)).toMatch(/Yes, once it is trained.*9 terms/s);
+  });
+
+  test("a pair for a clock is what was compared; a classical router has none", async () => {
+    const pair = twinPair(mixture({ router: quantumRouter(), experts: two }), rows, few)!;
+    expect(pair.rows).toHaveLength(72);
+    expect(compareTwin(pair.original, pair.twin, pair.shape, { x: pair.rows, y: null }).outputs.max).toBeLessThan(
+      1e-12,
+    );
+    expect(twinPair(mixture({ router: mlpRouter(), experts: two }), rows, few)).toBeNull();
+  });
+
   test("the same arguments give the same document, which is read back; text, page and pictures follow from it alone", async () => {
     const text = serialiseAnalysis(whole);
     expect(serialiseAnalysis(await trained({ router: quantumRouter(), experts: two }))).toBe(text);
@@ -81,9 +107,9 @@ describe("a trained quantum router", () => {
 
   test("steps say what is measured, and no more parts than there are", () => {
     const steps = [...analysisSteps(mixture({ router: quantumRouter(), experts: two }), rows, few)];
-    expect(new Set(steps.map(({ doing }) => doing)).size).toBe(14);
-    expect(Math.max(...steps.map(({ done }) => done))).toBe(13);
-    expect(steps.every(({ total }) => total === 14)).toBe(true);
+    expect(new Set(steps.map(({ doing }) => doing)).size).toBe(16);
+    expect(Math.max(...steps.map(({ done }) => done))).toBe(15);
+    expect(steps.every(({ total }) => total === 16)).toBe(true);
   });
 });
 
@@ -154,6 +180,28 @@ describe("what does not apply is said", () => {
       expressibility: "the circuit holds noise of its own, and so has no pure states",
       "kernel of the circuit's states": expect.stringContaining("readoutError"),
     });
+  });
+  test("a series that is too long is fitted, and says how far it is off; amplitudes have a form, and no angles", async () => {
+    const wide = dataset({
+      name: "wide",
+      x: Float64Array.from({ length: 480 }, (_, i) => ((i * 37) % 61) / 61),
+      y: Array.from({ length: 80 }, (_, s) => s % 2),
+      featureNames: ["a", "b", "c", "d", "e", "f"],
+      classNames: ["one", "two"],
+    });
+    const halves = split(wide, { test: 0.5 });
+    const of = (options: Parameters<typeof quantumRouter>[0]): Analysis =>
+      analyse(mixture({ router: quantumRouter(options), experts: two }), halves, few);
+    const long = of({ qubits: 6, layers: 1, uploads: 3 });
+    expect(long.twin).toMatchObject({ kind: "fitted", terms: 15, allTerms: 7 ** 6, accuracy: null });
+    expect(long.twin!.error!.rms).toBeGreaterThan(1e-3);
+    expect(whys(long)["interfering terms"]).toMatch(/117649 terms under full dephasing are more than 4096/);
+    expect(analysisText(long)).toMatch(/Not exactly: all 117649 terms/);
+    const form = of({ embedding: "amplitude" });
+    expect(form.twin).toMatchObject({ kind: "exact", terms: 21 });
+    expect(form.twin!.weights.max).toBeLessThan(1e-12);
+    expect(form.interference).toBeNull();
+    expect(whys(form)["interfering terms"]).toMatch(/amplitudes/);
   });
   test("rows that do not fit, and models of numbers, are refused", async () => {
     const fitted = await fit(mixture({ router: mlpRouter(), experts: two }), rows.train, { epochs: 1 });

@@ -21,6 +21,7 @@ import {
   probesOf,
 } from "./steps.ts";
 import { type GivenRows, type Subject, subjectOf } from "./subject.ts";
+import { interferenceOf, twinRecordOf } from "./twin.ts";
 
 export interface AnalyseOptions extends Options<typeof analysisFields> {
   /** How the analysis is called. Default: the router and the data. */
@@ -118,6 +119,8 @@ export function* analysisSteps(
     if (spec.experts.length < 2) throw new NotApplicable("there is one expert");
     return specialisation(fitted, subject.test.data);
   });
+  const twin = yield* part("classical twin", () => twinRecordOf(subject));
+  const interference = yield* part("interfering terms", () => interferenceOf(subject));
   return {
     format: "moire-analysis-1",
     versions: { moire: version, engine: bestEngine() },
@@ -148,12 +151,14 @@ export function* analysisSteps(
     dimensions: [whole, routing].filter((one) => one !== null),
     probes,
     specialisation: shared,
+    twin,
+    interference,
     notes,
   };
 }
 
 /** Measures below, kernels each by itself. */
-const PARTS = 14;
+const PARTS = 16;
 
 function checkTrained(fitted: Classifier | null): asserts fitted is Classifier {
   if (fitted === null) throw new NotApplicable("the model is not trained: moire train trains one");

@@ -96,6 +96,28 @@ const analysis = z.object({
       experts: z.array(z.object({ kind: name, rows: count, own: z.nullable(share), all: share })),
     }),
   ),
+  twin: z.nullable(
+    z.object({
+      kind: z.enum(["exact", "fitted"]),
+      terms: whole,
+      allTerms: whole,
+      error: z.nullable(z.object({ rows: whole, rms: positive, max: positive })),
+      rows: whole,
+      parameters: z.object({ original: count, twin: count }),
+      accuracy: z.nullable(z.object({ original: share, twin: share })),
+      agreement: share,
+      weights: z.object({ rms: positive, max: positive }),
+    }),
+  ),
+  interference: z.nullable(
+    z.object({
+      terms: whole,
+      power: z.object({ intact: positive, dephased: positive, difference: positive }),
+      largest: z
+        .array(z.object({ name, intact: positive, dephased: positive, difference: positive }))
+        .check(z.minLength(1)),
+    }),
+  ),
   notes: z.array(z.object({ measure: name, why: name })),
 });
 

@@ -15,6 +15,7 @@ const PICTURES: Readonly<Partial<Record<SectionName, readonly AnalysisPictureNam
   expressibility: ["fidelities"],
   gradients: ["gradients"],
   dimension: ["dimension"],
+  terms: ["terms"],
 };
 
 /** An analysis as an HTML file that needs nothing else: style and pictures are inline, it loads nothing and runs nothing. */

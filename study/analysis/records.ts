@@ -1,5 +1,5 @@
-import type { MixtureSpec } from "../../moe/index.ts";
-import type { Expressibility, SampledMean } from "../../quantum/index.ts";
+import type { MixtureSpec, Twin } from "../../moe/index.ts";
+import type { Expressibility, InterferingTerms, SampledMean } from "../../quantum/index.ts";
 import type { AnalysisValues } from "./options.ts";
 import type { Specialisation } from "./specialisation.ts";
 
@@ -25,6 +25,8 @@ export interface Analysis {
   readonly dimensions: readonly DimensionRecord[];
   readonly probes: ProbeRecord | null;
   readonly specialisation: Specialisation | null;
+  readonly twin: TwinRecord | null;
+  readonly interference: InterferenceRecord | null;
   /** What does not apply, or was simplified, and why. */
   readonly notes: readonly Note[];
 }
@@ -135,4 +137,41 @@ export interface ProbeRecord {
 
 export interface ProbeScore extends Accuracy {
   readonly width: number;
+}
+
+/** The classical twin of the router beside it, on the held-out rows, or those trained on where there are none. */
+export interface TwinRecord {
+  readonly kind: Twin["kind"];
+  readonly terms: number;
+  /** Of the exact series. */
+  readonly allTerms: number;
+  readonly error: Twin["error"];
+  readonly rows: number;
+  /** Parameters of the router alone. */
+  readonly parameters: Both;
+  /** Of the whole model; null where it was not trained. */
+  readonly accuracy: Both | null;
+  /** Share of rows for which both say the same class. */
+  readonly agreement: number;
+  /** Differences of the experts' weights: root mean square, and largest. */
+  readonly weights: { readonly rms: number; readonly max: number };
+}
+
+interface Both {
+  readonly original: number;
+  readonly twin: number;
+}
+
+/** Terms of the circuit's series, and what they are without interference. */
+export interface InterferenceRecord {
+  readonly terms: number;
+  /** Mean squares, summed over wires and terms. */
+  readonly power: InterferingTerms["power"];
+  /** The largest terms, each with the root of its mean square summed over wires. */
+  readonly largest: readonly {
+    readonly name: string;
+    readonly intact: number;
+    readonly dephased: number;
+    readonly difference: number;
+  }[];
 }

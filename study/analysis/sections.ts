@@ -1,5 +1,6 @@
 import { formatLoss, formatPercent, formatShare } from "../figures/format.ts";
 import type { Analysis, DimensionRecord, KernelName } from "./records.ts";
+import { terms, twin } from "./twin-sections.ts";
 
 /** A part of an analysis in words: sentences, and perhaps a table. The text for the terminal and the page are made of these. */
 export interface Section {
@@ -23,6 +24,8 @@ export type SectionName =
   | "expressibility"
   | "gradients"
   | "dimension"
+  | "twin"
+  | "terms"
   | "notes";
 
 export const KERNELS: Readonly<Record<KernelName, string>> = {
@@ -37,7 +40,7 @@ const Z = 1.959964;
 
 /** What an analysis found, in plain words. What does not apply is in the last section. */
 export function sectionsOf(analysis: Analysis): Section[] {
-  return [model, probes, experts, jacobian, kernels, states, gradients, dimension, notes].flatMap(
+  return [model, probes, experts, jacobian, kernels, states, gradients, dimension, twin, terms, notes].flatMap(
     (section) => section(analysis) ?? [],
   );
 }

@@ -7,7 +7,7 @@ import type { Dataset } from "../../data/dataset.ts";
 import { rowsOf } from "../../data/dataset.ts";
 import type { Scaler, ScalerKind } from "../../data/scalers.ts";
 import { applyScalerInto, fitScaler } from "../../data/scalers.ts";
-import type { Mixture, MixtureSpec } from "../../moe/index.ts";
+import type { Mixture, MixtureShape, MixtureSpec } from "../../moe/index.ts";
 import { buildMixture } from "../../moe/index.ts";
 import type { Classifier, Fitted } from "../../train/model.ts";
 import { checkFits, mixtureOf } from "../../train/model.ts";
@@ -18,6 +18,7 @@ import { exactly, routerCircuit } from "./router-circuit.ts";
 export interface Subject {
   readonly spec: MixtureSpec;
   readonly mixture: Mixture;
+  readonly shape: MixtureShape;
   /** Null: the model was not trained. */
   readonly fitted: Classifier | null;
   /** Trained, or drawn as they start. */
@@ -70,6 +71,7 @@ export function subjectOf(
   return {
     spec,
     mixture,
+    shape,
     fitted: exact,
     params,
     scaler,

@@ -9,6 +9,7 @@ import { jacobian } from "./jacobian.ts";
 import type { AnalysisPicture } from "./picture.ts";
 import { probes } from "./probes.ts";
 import { spectra } from "./spectra.ts";
+import { terms } from "./terms.ts";
 
 /** Pictures of an analysis, in the order in which a page shows them. */
 export const analysisPictures = {
@@ -20,6 +21,7 @@ export const analysisPictures = {
   fidelities,
   gradients,
   dimension,
+  terms,
 } satisfies Readonly<Record<string, AnalysisPicture>>;
 
 export type AnalysisPictureName = keyof typeof analysisPictures;
