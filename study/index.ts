@@ -57,6 +57,7 @@ export type {
   TrainedUnder,
 } from "./noise/records.ts";
 export { auditReport, auditText } from "./report/audit.ts";
+export { type AuditMarkdownOptions, auditMarkdown } from "./report/audit-markdown.ts";
 export { report, summaryLines, textTable } from "./report/index.ts";
 export type {
   Arm,

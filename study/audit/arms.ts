@@ -7,6 +7,7 @@ import { depolarizing } from "../../quantum/channels/index.ts";
 import { afterEveryGate, twoPlaces } from "../../quantum/noise/index.ts";
 import type { Arm, Scaling } from "../results.ts";
 import { matchedFourier, matchedMlp, trainedParameters } from "../specs/matched.ts";
+import { ownClass, TRIGONOMETRIC } from "./own-class.ts";
 
 /** The router under audit: options of `quantumRouter`. */
 export type Subject = Extract<RouterSpec, { readonly kind: "quantum" }>;
@@ -58,13 +59,15 @@ export function auditArms({ subject, features, experts, noise, scaling }: ArmsOp
   const shape = { features, experts };
   const size = trainedParameters(subject, shape);
   const depths = depthsOf(subject);
+  const own = ownClass(subject, features);
   const layered = (layers: number): string => `${layers} ${layers === 1 ? "layer" : "layers"}`;
   return [
     arm(SUBJECT, `Quantum, ${layered(subject.layers)}`, subject),
     arm("linear", "Linear", linearRouter()),
     arm("mlp", "MLP, as many parameters", matchedMlp(size, shape)),
     arm("fourier", "Random Fourier features, as many parameters", matchedFourier(size, shape)),
-    arm("trigonometric", "Trigonometric products", trigonometricRouter()),
+    arm(TRIGONOMETRIC.name, TRIGONOMETRIC.label, TRIGONOMETRIC.router),
+    ...(own === null || own.name === TRIGONOMETRIC.name ? [] : [arm(own.name, own.label, own.router)]),
     arm("cosine", "Cosine products", trigonometricRouter({ terms: "cosine" })),
     arm("no-entanglement", "Quantum without entanglement", varied({ entanglement: "none" })),
     arm("frozen", "Quantum, circuit frozen", varied({ circuit: "frozen" })),

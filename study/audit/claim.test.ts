@@ -14,7 +14,7 @@ const claim = {
   smallestEffect: 0.01,
 };
 const subject = quantumRouter() as Subject;
-const options = { subject, effect: 0.01, threshold: 0.99, noise: 0.2 };
+const options = { subject, features: 2, effect: 0.01, threshold: 0.99, noise: 0.2 };
 const fits = new Ajv({ strict: false }).compile(claimsSchema());
 
 test("a claim gets the metric accuracy and the mean unless it says otherwise", () => {

@@ -8,7 +8,7 @@ import type { Verdict } from "./verdict.ts";
 export interface AuditArm {
   readonly name: string;
   readonly label: string;
-  /** Of the router; null where runs were made elsewhere. */
+  /** Trained numbers of the router; null where runs were made elsewhere. */
   readonly parameters: number | null;
   readonly family: Family | null;
 }

@@ -89,6 +89,23 @@ test("the subject may be another quantum router, and its own depth is among the 
   expect(names).not.toContain("quantum-6-layers");
 });
 
+test.each([
+  [{}, "trigonometric", 18],
+  // 25 terms; the constant is the bias: 2 x 24 + 2, and a readout of 6.
+  [{ uploads: 2, bandwidth: 0.5 }, "own-class", 56],
+  [{ embedding: "iqp" }, "own-class", 60],
+  // One wire: 3 products, their bias, and a readout of 4.
+  [{ embedding: "amplitude" }, "own-class", 8],
+  [{ inputs: "scale" }, null, null],
+  [{ qubits: 4, uploads: 4 }, null, null],
+] as const)("its own class of functions, where it has one to be trained: %j", (options, name, parameters) => {
+  const subject = quantumRouter(options) as Subject;
+  const { audit } = auditPlan({ generator, subject, curves: "off" });
+  const claim = audit.claims.find((one) => one.name === "beats-own-function-class");
+  expect(claim?.comparisons ?? null).toEqual(name === null ? null : [{ arm: "quantum", against: name }]);
+  expect(audit.sections[0]!.arms.find((one) => one.name === name)?.parameters ?? null).toBe(parameters);
+});
+
 test("only arms that a claim needs it of are measured beyond their accuracy, on all rows", () => {
   const { study } = auditPlan({ generator });
   const measured = study.experiments.flatMap(({ name, arms }) =>

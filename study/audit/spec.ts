@@ -10,9 +10,10 @@ import { routers } from "../../moe/routers/index.ts";
 import { familyOf } from "../family.ts";
 import { MEASURES } from "../measures.ts";
 import type { Arm, DataSource, Experiment, StudySpec } from "../results.ts";
-import { generated, parametersOf, tabulated } from "../source.ts";
+import { generated, tabulated } from "../source.ts";
 import { CONTROLLED_SCALINGS } from "../specs/arms.ts";
 import { checkSplit } from "../specs/compare.ts";
+import { trainedParameters } from "../specs/matched.ts";
 import { auditArms, type Subject } from "./arms.ts";
 import { type Claim, checkClaims } from "./claim.ts";
 import { paperClaims } from "./claims.ts";
@@ -95,7 +96,9 @@ export function auditPlan({ table, generator, subject, claims, arms = [], ...opt
   const router = subjectOf(subject);
   const { effect, threshold, noise, level, key } = values;
   const judged =
-    claims === undefined ? paperClaims({ subject: router, effect, threshold, noise }) : checkClaims(claims);
+    claims === undefined
+      ? paperClaims({ subject: router, features: data.source.features.length, effect, threshold, noise })
+      : checkClaims(claims);
   checkMetrics(judged);
   const sizes = sizesOf(data, values.curves === "on" && !quick);
   const parts = (Object.keys(CONTROLLED_SCALINGS) as (keyof typeof CONTROLLED_SCALINGS)[]).map((scaling) => {
@@ -229,6 +232,7 @@ function sectionOf(
   experiment: Experiment,
   sizes: readonly number[],
 ): Section {
+  const features = experiment.data.features.length;
   return {
     name: scaling,
     label: CONTROLLED_SCALINGS[scaling].words,
@@ -236,7 +240,7 @@ function sectionOf(
     arms: experiment.arms.map((arm) => ({
       name: arm.name,
       label: arm.label,
-      parameters: parametersOf(experiment, arm).router,
+      parameters: trainedParameters(arm.model.router, { features, experts: arm.model.experts.length }),
       family: familyOf(arm.model),
     })),
   };

@@ -128,9 +128,8 @@ export function judgementSentence({ audit }: AuditResults, section: Section, jud
   const claim = audit.claims.find((one) => one.name === name)!;
   const shown = decidingFinding(judgement);
   const which = findings.length === 1 ? "" : ` (${comparedText(claim, section, shown)})`;
-  const found = `the effect is ${intervalText(claim, shown)}${which}`;
-  const needed = verdict === "undecided" ? `; ${neededText(audit, runsToDecide)}` : "";
-  return `${capital(verdict)}: asked for is ${askedText(claim)}; ${found}${needed}.`;
+  const needed = verdict === "undecided" ? ` ${capital(neededText(audit, runsToDecide))}.` : "";
+  return `${capital(verdict)}: ${intervalText(claim, shown)}${which}.${needed}`;
 }
 
 function capital(text: string): string {

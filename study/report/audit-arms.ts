@@ -38,7 +38,7 @@ function armTable(results: AuditResults, section: Section, numbers: Numbering): 
   const sized = section.arms.some(({ parameters }) => parameters !== null);
   const tuned = rows.some(({ runs }) => runs.some(({ learningRate }) => learningRate !== null));
   const columns: (readonly [string, (row: Row) => string] | false)[] = [
-    sized && ["Router parameters", ({ arm }) => (arm.parameters === null ? "–" : String(arm.parameters))],
+    sized && ["Trained router parameters", ({ arm }) => (arm.parameters === null ? "–" : String(arm.parameters))],
     ["Mean", ({ values }) => escapeText(formatShare(mean(values))) + small(intervalOf(values, overlap))],
     ["Lowest to highest run", ({ values }) => escapeText(rangeOf(values))],
     threshold !== null && [

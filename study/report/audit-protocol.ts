@@ -5,7 +5,7 @@ import { count } from "./facts.ts";
 import { prose } from "./prose.ts";
 
 /** What was run, as pairs of a name and a text. */
-export function protocolParts({ audit, study, runs }: AuditResults): string {
+export function protocolPairs({ audit, study, runs }: AuditResults): (readonly [name: string, text: string])[] {
   const { sections, seeds, overlap, level } = audit;
   const sizes = [...new Set(sections.flatMap((section) => section.sizes))];
   const arms = new Set(sections.flatMap((section) => section.arms.map(({ name }) => name)));
@@ -33,15 +33,18 @@ export function protocolParts({ audit, study, runs }: AuditResults): string {
       `simultaneous at ${formatPlain(100 * level)} %: ${overlap === null ? "Student’s t for means, exact for shares" : "corrected resampled t, as splits of one table overlap"}`,
     ],
   ];
-  const list = pairs
-    .filter((pair) => pair !== false)
-    .map(([name, text]) => `<dt>${escapeText(name)}</dt><dd>${prose(text)}</dd>`);
-  return `<p>${prose(audit.description)}</p><dl class="facts">${list.join("")}</dl>`;
+  return pairs.filter((pair) => pair !== false);
 }
 
-/** What an audit cannot say, whatever its verdicts. */
-export function limitParts({ audit, study }: AuditResults): string {
-  const items = [
+/** The same for a page. */
+export function protocolParts(results: AuditResults): string {
+  const list = protocolPairs(results).map(([name, text]) => `<dt>${escapeText(name)}</dt><dd>${prose(text)}</dd>`);
+  return `<p>${prose(results.audit.description)}</p><dl class="facts">${list.join("")}</dl>`;
+}
+
+/** What an audit cannot say, whatever its verdicts: sentences. */
+export function limitTexts({ audit, study }: AuditResults): string[] {
+  return [
     study === null
       ? "The runs were made elsewhere: whether arms had the same rows, the same budget for tuning, and were chosen without a look at the rows they are scored on, this audit cannot see."
       : `Verdicts are about ${study.experiments[0]!.data.name}, with these numbers of rows. Other data may give other verdicts.`,
@@ -59,5 +62,11 @@ export function limitParts({ audit, study }: AuditResults): string {
         ]),
     "What a claim asks for is a choice. Made after a look at the results, it is no test of them.",
   ];
-  return `<ul>${items.map((text) => `<li>${prose(text)}</li>`).join("")}</ul>`;
+}
+
+/** The same for a page. */
+export function limitParts(results: AuditResults): string {
+  return `<ul>${limitTexts(results)
+    .map((text) => `<li>${prose(text)}</li>`)
+    .join("")}</ul>`;
 }

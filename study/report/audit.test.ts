@@ -1,10 +1,13 @@
+import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { auditFixture, importedFixture } from "../../test/fixtures/audit.ts";
 import type { AuditResults } from "../audit/document.ts";
+import { auditPlan } from "../audit/spec.ts";
 import { askedText, neededText, ruleText, verdictMeaning } from "../audit/words.ts";
 import { AUDIT_FIGURES } from "../figures/audit/index.ts";
 import { escapeText } from "../figures/markup.ts";
 import { auditReport, auditText } from "./audit.ts";
+import { auditMarkdown } from "./audit-markdown.ts";
 import { columnsWide } from "./terminal.ts";
 
 const results = auditFixture();
@@ -71,8 +74,51 @@ describe("the page of an audit", () => {
     const page = auditReport(importedFixture({ arms: ["<b>ours</b>", "多層", long.slice(0, 190)] }), { drawn: {} });
     expect(page).not.toContain("<b>");
     expect(page).toContain("&lt;b&gt;ours");
-    expect(page).not.toMatch(/Router parameters|learning rate|rows to train on|undefined|NaN|null/);
+    expect(page).not.toMatch(/router parameters|learning rate|rows to train on|undefined|NaN|null/);
     expect(page).toContain("The runs were made elsewhere");
+  });
+});
+
+describe("an audit as Markdown", () => {
+  const page = auditMarkdown(results, { figures: { verdicts: "pictures/verdicts.svg" }, preface: "Made by hand." });
+  test("has the rule, a row for each claim, a sentence for each section, and the figures that are given", () => {
+    expect(page).toContain(ruleText(results.audit));
+    const rows = page.split("\n").filter((line) => /^\| \d+\. /.test(line));
+    expect(rows.map((row) => row.split("**").filter((_, i) => i % 2 === 1))).toEqual(
+      results.audit.claims.map(({ name }) =>
+        results.judgements.filter(({ claim }) => claim === name).map(({ verdict }) => verdict),
+      ),
+    );
+    expect(page.split("\n").filter((line) => /^- .*(Supported|Refuted|Undecided): /.test(line))).toHaveLength(
+      results.judgements.length,
+    );
+    expect([...page.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, path]) => path)).toEqual(["pictures/verdicts.svg"]);
+    expect(page).toContain("Made by hand.");
+    expect(page).not.toMatch(/undefined|NaN|null/);
+  });
+  test("whatever arms are called, tables keep their columns and nothing becomes markup", () => {
+    const names = ["a | b", "<script>*_`", "[x](y)"];
+    const hostile = auditMarkdown(importedFixture({ arms: names }), { figures: {} });
+    expect(hostile).not.toMatch(/[^\\]<script|[^\\]\[x|a \| b/);
+    for (const row of hostile.split("\n").filter((line) => line.startsWith("| "))) {
+      expect(row.split(/(?<!\\)\|/).length).toBeGreaterThan(3);
+    }
+  });
+});
+
+describe("the page of the paper's audit", () => {
+  test("is of the claims, arms and rule that an audit has now", () => {
+    const page = readFileSync("docs/paper-audit.md", "utf8");
+    const { audit } = auditPlan({ generator: { name: "moons" } });
+    const plain = page.replaceAll("\\", "");
+    for (const text of [audit.description, ruleText(audit)]) expect(plain).toContain(text);
+    audit.claims.forEach(({ statement }, i) => {
+      expect(plain).toContain(`${i + 1}. ${statement}`);
+    });
+    for (const { arms } of audit.sections) {
+      for (const { label, parameters } of arms) expect(plain).toContain(`| ${label} | ${parameters} |`);
+    }
+    for (const [, path] of page.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)) expect(existsSync(`docs/${path}`)).toBe(true);
   });
 });
 

@@ -51,7 +51,7 @@ export function curvesDrawing(results: AuditResults, document: Document): Drawin
     const behind = subject === undefined || subject === arm ? [] : curves.get(subject.name)!;
     return {
       heading: arm.label,
-      note: arm.parameters === null ? "" : plural(arm.parameters, "router parameter"),
+      note: arm.parameters === null ? "" : `router: ${plural(arm.parameters, "trained parameter")}`,
       marks: [
         Plot.gridY({ stroke: INK.grid, strokeOpacity: 1, ticks: 4 }),
         ...behind.map((line, s) => meanLine(line, INK.line, s, 1.2)),
