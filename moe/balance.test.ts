@@ -89,3 +89,16 @@ test("kept probabilities count as shares; a row of zeros for no expert", () => {
   expect([kept.variation, kept.sampleEntropy, kept.dead]).toEqual([0, 0, 0]);
   expect(() => measure([[0, 0]], [0])).toThrow("balance: expected a row with a weight that is not 0");
 });
+
+test("an expert that has every row has all of the load, and no more, though its weights are rounded up", () => {
+  const weights = Float64Array.from({ length: 300 }, (_, i) => (i % 3 === 2 ? 1 + 2.2e-16 : 0));
+  expect(balance(weights, null, 3, 1).load).toEqual([0, 0, 1]);
+});
+
+test("weights and labels that are none are refused", () => {
+  const weights = Float64Array.of(0.5, 0.5, 1, 0);
+  expect(() => balance(weights, Int32Array.of(0, 2), 2, 2)).toThrow(
+    "balance: labels[1]: expected a class from 0 to 1, got 2",
+  );
+  expect(() => balance(Float64Array.of(0.5, Number.NaN), null, 2, 1)).toThrow("balance: weights of sample 0");
+});

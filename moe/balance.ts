@@ -22,7 +22,7 @@ export interface Balance {
 /**
  * Measures routing. weights: (samples, experts), row by row; a row counts by its shares, each weight over their sum (1 but for gatings that keep
  * probabilities), and a row of zeros for no expert. labels: (samples,), from 0 to classes - 1, or
- * null where there are none (regression). Errors: no samples, lengths that do not fit.
+ * null where there are none (regression). Errors: no samples, lengths that do not fit, a weight that is no number from 0, a label that is no class.
  */
 export function balance(weights: Float64Array, labels: Int32Array | null, experts: number, classes: number): Balance {
   const samples = labels === null ? Math.floor(weights.length / experts) : labels.length;
@@ -36,17 +36,26 @@ export function balance(weights: Float64Array, labels: Int32Array | null, expert
   if (routed === 0) fail("balance", "a row with a weight that is not 0", 0);
   for (let s = 0; s < samples; s++) {
     const label = labels === null ? 0 : labels[s]!;
+    if (labels !== null && !(label >= 0 && label < classes)) {
+      fail(`balance: labels[${s}]`, `a class from 0 to ${classes - 1}`, label);
+    }
     const sum = sumOf(weights, s * experts, experts);
+    if (!(sum >= 0 && sum < Infinity)) fail(`balance: weights of sample ${s}`, "numbers from 0", sum);
     if (sum === 0) continue;
-    labelShare[label]! += 1 / routed;
+    labelShare[label]! += 1;
     for (let e = 0; e < experts; e++) {
       // What differs from 1 by rounding alone stays as it is.
       const weight = Math.abs(sum - 1) < 1e-9 ? weights[s * experts + e]! : weights[s * experts + e]! / sum;
-      load[e]! += weight / routed;
-      joint[e * classes + label]! += weight / routed;
+      load[e]! += weight;
+      joint[e * classes + label]! += weight;
       if (weight > 0) sampleEntropy -= (weight * log(weight)) / routed;
     }
   }
+  // Counted first and divided once, so that an expert that has all rows has a share of 1, and no more.
+  for (const list of [load, labelShare, joint])
+    list.forEach((sum, i) => {
+      list[i] = Math.min(1, sum / routed);
+    });
   const ideal = 1 / experts;
   const variance = load.reduce((sum, share) => sum + (share - ideal) * (share - ideal), 0) / experts;
   return {

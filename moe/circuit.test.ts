@@ -51,3 +51,10 @@ test("at 1, after the embedding and between three layers, <Z> depends on x0 alon
   expect(third).toBeCloseTo(first! * Math.cos(0.9), 13);
   expect(fourth).toBeCloseTo(second! * Math.cos(2.1), 13);
 });
+
+test("a dial between layers where there is one would do nothing, and is refused", () => {
+  const options = (layers: number, uploads: number) =>
+    resolve(circuitFields, { layers, uploads, dial: 0.5, dialAt: "layers" }, "test");
+  expect(() => circuitFor(options(1, 1), 2)).toThrow('circuit: dialAt: expected "both" or "embedding"');
+  expect(circuitFor(options(1, 2), 2).ops.some((one) => "channel" in one)).toBe(true);
+});

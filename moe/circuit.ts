@@ -41,7 +41,7 @@ export type CircuitOptions = Values<typeof circuitFields>;
 
 /**
  * The circuit for rows of `features` numbers, with the channels of its dial where that is not at 0. Where its number of inputs is another one,
- * `behindInputMap` joins the two.
+ * `behindInputMap` joins the two. Errors: a dial between layers where there is one.
  */
 export function circuitFor(options: CircuitOptions, features: number): Circuit {
   const { layers, embedding, inputs, bandwidth, ansatz, uploads, axis, entanglement, dial, dialAt, dialBy } = options;
@@ -50,7 +50,11 @@ export function circuitFor(options: CircuitOptions, features: number): Circuit {
   const whole = routingCircuit({
     ...{ qubits, layers, embedding, inputs, bandwidth, ansatz, uploads, axis, entanglement, features: seen },
   });
-  return dial === 0 ? whole : withNoise(whole, interferenceDial({ dial, dialAt, dialBy }));
+  if (dial === 0) return whole;
+  if (dialAt === "layers" && whole.marks.filter(({ part }) => part === "layer").length < 2) {
+    fail("circuit: dialAt", '"both" or "embedding", as one layer has nothing between layers', dialAt);
+  }
+  return withNoise(whole, interferenceDial({ dial, dialAt, dialBy }));
 }
 
 /** Rough number of multiplications that the circuit and the map before it take for one sample. */

@@ -83,7 +83,8 @@ function predicted({ model, params }: Modelled, shape: MixtureShape, x: Float64A
   }
   const classes = Int32Array.from({ length: rows }, (_, s) => {
     const row = outputs.subarray(s * shape.outputs, (s + 1) * shape.outputs);
-    return row.indexOf(Math.max(...row));
+    // A single output is the logit of the second of two classes.
+    return row.length === 1 ? Number(row[0]! > 0) : row.indexOf(Math.max(...row));
   });
   return {
     outputs,

@@ -178,3 +178,15 @@ test("mixtures that draw at prediction are compared on the same draws", () => {
   );
   expect(() => compareTwin({ model, params }, { model, params }, shape, { x, y: labels })).toThrow("20 labels");
 });
+
+test("of a single output, the logit of the second of two classes, the sign is the class", () => {
+  const shape = { features: 2, outputs: 1 };
+  const model = mixture({ router: quantumRouter({ layers: 1 }), experts: [linearExpert(), linearExpert()] });
+  const params = initialise(buildMixture(model, shape).parameters, keyOf(3));
+  const { x } = moons({ samples: 40, key: 1 });
+  const rows = { x: x.map((value) => value - 0.4), y: Int32Array.from({ length: 40 }, () => 1) };
+  const { accuracy, agreement } = compareTwin({ model, params }, twinOf(model, params, shape), shape, rows);
+  expect(agreement).toBe(1);
+  expect(accuracy!.original).toBeGreaterThan(0);
+  expect(accuracy!.original).toBeLessThan(1);
+});

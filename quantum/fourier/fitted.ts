@@ -60,6 +60,8 @@ export function fittedSeries(
   const rows = x instanceof Float64Array && inputs > 0 ? x.length / inputs : Number.NaN;
   if (!Number.isInteger(rows) || rows < 8)
     fail(`${where}: x`, `at least 8 rows of ${inputs} inputs in a Float64Array`, x);
+  const bad = x.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) fail(`${where}: x[${bad}]`, "a finite number", x[bad]);
   const y = expectations(source, params, x, rows, options);
   const outputs = y.length / rows;
   const order = permutation(key, rows);

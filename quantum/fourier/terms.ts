@@ -99,8 +99,9 @@ function lowestDigits(phases: readonly Phase[], count: number): number[][] {
   return found;
 }
 
-/** A term in words: `cos x0 sin 2 x1`. Rates other than 1 stand in brackets: `cos(0.5 x0)`. */
-export function termName({ phases, parents, factors }: Terms, term: number): string {
+/** A term in words: `cos x0 sin 2 x1`. Rates other than 1 stand in brackets: `cos(0.5 x0)`. Errors: a term that there is not. */
+export function termName({ phases, parents, factors, count }: Terms, term: number): string {
+  if (!Number.isInteger(term) || term < 0 || term >= count) fail("termName", `a term from 0 to ${count - 1}`, term);
   const names: string[] = [];
   for (let t = term; parents[t]! >= 0; t = parents[t]!) {
     let digit = factors[t]!;

@@ -71,7 +71,7 @@ export function subjectOf(
   return {
     spec,
     mixture,
-    shape,
+    shape: { ...shape, outputs: mixture.outputs },
     fitted: exact,
     params,
     scaler,
