@@ -1,7 +1,4 @@
-import { lookUp } from "../../core/errors.ts";
 import { type Dataset, dataset } from "../../data/dataset.ts";
-import type { Generator } from "../../data/index.ts";
-import { generators, samples } from "../../data/index.ts";
 import { quantumRouter } from "../../moe/routers/index.ts";
 import { auditArms, SUBJECT, type Subject } from "../audit/arms.ts";
 import type { AuditResults } from "../audit/document.ts";
@@ -9,9 +6,9 @@ import { auditRuns } from "../audit/imported.ts";
 import { type AuditOptions, auditFields, auditPlan } from "../audit/spec.ts";
 import type { Arm, DataSource, Experiment, StudySpec } from "../results.ts";
 import { wordsOf } from "../specs/ablation.ts";
+import { dataWords, flagWords, quoted, shareOf } from "./command-words.ts";
 
-/** What a table's class column and a file of claims are called in a command: the results do not hold their place. */
-const TARGET = "COLUMN";
+/** What a file of claims is called in a command: the results do not hold its place. */
 const CLAIMS = "CLAIMS.json";
 
 /** The command that makes this audit again, or null where none does. Tried out, not guessed: the command's own plan must be the one in the file. */
@@ -129,17 +126,8 @@ function commandText(options: AuditOptions, { data, testRows }: Experiment): str
     ["level", options.level, level.default],
     ["curves", options.curves, curves.default],
   ] as const;
-  const target = data.kind === "table" && !Object.hasOwn(samples, data.name) ? ` --target ${TARGET}` : "";
-  const word = `${data.name}${data.kind === "table" ? "" : optionWords(data, testRows)}`;
-  return `moire audit ${quoted(word)}${target} --seeds ${options.seeds} --key ${options.key}${wordsFor(flags)}${options.quick ? " --quick" : ""}`;
-}
-
-/** Options of a generator that are not its defaults, as the command line takes them after its name. */
-function optionWords(data: DataSource & { kind: "generator" }, testRows: number): string {
-  const { fields } = lookUp<Generator>(generators, data.name, "audit file: data");
-  const asked = Object.entries(askedOptions(data, testRows));
-  const given = asked.filter(([name, value]) => value !== fields[name]?.default);
-  return given.length === 0 ? "" : `:${given.map(([name, value]) => `${name}=${value}`).join(",")}`;
+  const asked = data.kind === "generator" ? askedOptions(data, testRows) : null;
+  return `moire audit ${dataWords(data, asked)} --seeds ${options.seeds} --key ${options.key}${flagWords(flags)}${options.quick ? " --quick" : ""}`;
 }
 
 /** The table of runs is put together again, and must give the same audit. */
@@ -165,29 +153,7 @@ function importCommand({ audit, runs, versions }: AuditResults): string | null {
       ["level", level, auditFields.level.default],
       ["key", key, auditFields.key.default],
     ] as const;
-    return `moire audit --runs ${quoted(name)}${wordsFor(flags)}`;
+    return `moire audit --runs ${quoted(name)}${flagWords(flags)}`;
   }
   return null;
-}
-
-/** Flags that are not at their defaults. */
-function wordsFor(flags: readonly (readonly [flag: string, value: unknown, preset: unknown])[]): string {
-  return flags
-    .filter(([, value, preset]) => value !== preset)
-    .map(([flag, value]) => ` --${flag} ${typeof value === "number" ? value : quoted(String(value))}`)
-    .join("");
-}
-
-/** The shortest share that holds out just these rows. */
-function shareOf(testRows: number, rows: number): number {
-  const share = testRows / rows;
-  const short = [1, 2, 3, 4]
-    .map((digits) => Number(share.toFixed(digits)))
-    .find((one) => Math.round(one * rows) === testRows);
-  return short ?? share;
-}
-
-/** A name as one word of a shell. */
-function quoted(name: string): string {
-  return /^[\w.,:=-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
 }

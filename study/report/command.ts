@@ -1,16 +1,12 @@
-import { lookUp } from "../../core/errors.ts";
-import type { Generator } from "../../data/index.ts";
-import { generators, samples } from "../../data/index.ts";
 import { allAxes } from "../ablation/axes/index.ts";
-import type { DataSource, Results, StudySpec } from "../results.ts";
+import type { Results, StudySpec } from "../results.ts";
 import { ablationFields, wordsOf } from "../specs/ablation.ts";
 import { compareFields } from "../specs/compare.ts";
 import { noiseFields, noiseSpec } from "../specs/noise.ts";
 import type { Phase } from "../specs/reproduce.ts";
 import { PHASES, reproduceFields, reproduceSpec } from "../specs/reproduce.ts";
+import { dataWords, flagWords, shareOf } from "./command-words.ts";
 
-/** What a table's file and its class column are called in a command: the results do not hold their place. */
-const TARGET = "COLUMN";
 /** What the file of the arms is called in a command: the arms of the `study` part, without what the paper printed. */
 const ARMS = "ARMS.json";
 
@@ -80,10 +76,7 @@ function compareCommand({ key, seeds, experiments }: StudySpec): string | null {
     ["experts", own ? compareFields.experts.default : arms[0]!.model.experts.length, compareFields.experts.default],
     ["threshold", threshold, compareFields.threshold.default],
   ] as const;
-  const given = flags.filter(([, value, preset]) => value !== preset);
-  const words = given.map(([flag, value]) => ` --${flag} ${typeof value === "number" ? value : quoted(value)}`);
-  const target = data.kind === "table" && !Object.hasOwn(samples, data.name) ? ` --target ${TARGET}` : "";
-  return `moire compare ${quoted(`${data.name}${optionWords(data)}`)}${target} --seeds ${seeds} --key ${key}${words.join("")}`;
+  return `moire compare ${dataWords(data, null)} --seeds ${seeds} --key ${key}${flagWords(flags)}`;
 }
 
 /** With the switches that were moved; those of all that the router has where that is what they are. */
@@ -104,30 +97,5 @@ function ablateCommand({ key, seeds, experiments }: StudySpec): string | null {
     ["threshold", threshold, ablationFields.threshold.default],
     ["scaling", arms[0]!.scaling, ablationFields.scaling.default],
   ] as const;
-  const given = flags.filter(([, value, preset]) => value !== preset);
-  const words = given.map(([flag, value]) => ` --${flag} ${typeof value === "number" ? value : quoted(value)}`);
-  const target = data.kind === "table" && !Object.hasOwn(samples, data.name) ? ` --target ${TARGET}` : "";
-  return `moire ablate ${quoted(`${data.name}${optionWords(data)}`)}${target} --seeds ${seeds} --key ${key}${words.join("")}${tuning === undefined ? "" : " --tune"}`;
-}
-
-/** Options of a generator that are not its defaults, as the command line takes them after its name. */
-function optionWords(data: DataSource): string {
-  if (data.kind === "table") return "";
-  const { fields } = lookUp<Generator>(generators, data.name, "results file: data");
-  const given = Object.entries(data.options).filter(([name, value]) => value !== fields[name]?.default);
-  return given.length === 0 ? "" : `:${given.map(([name, value]) => `${name}=${value}`).join(",")}`;
-}
-
-/** The shortest share that holds out just these rows. */
-function shareOf(testRows: number, samples: number): number {
-  const share = testRows / samples;
-  const short = [1, 2, 3, 4]
-    .map((digits) => Number(share.toFixed(digits)))
-    .find((one) => Math.round(one * samples) === testRows);
-  return short ?? share;
-}
-
-/** A name as one word of a shell. */
-function quoted(name: string): string {
-  return /^[\w.,:=-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
+  return `moire ablate ${dataWords(data, null)} --seeds ${seeds} --key ${key}${flagWords(flags)}${tuning === undefined ? "" : " --tune"}`;
 }

@@ -27,7 +27,7 @@ const auditFigureKinds = {
   verdicts: {
     title: () => "Every comparison of every claim",
     caption: ({ audit }) =>
-      `Marks are effects, bars their simultaneous intervals. The upright line is what the claim asks for, and the shaded side supports it. ${
+      `Marks are effects, bars their simultaneous intervals, drawn no farther than differences of shares can lie. The upright line is what the claim asks for, and the shaded side supports it. ${
         audit.claims.some(({ comparisons }) => comparisons.length > 1)
           ? "Where a claim has several comparisons, the line below them gives the verdict on the claim as a whole. "
           : ""

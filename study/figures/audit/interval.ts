@@ -2,7 +2,7 @@ import { type Interval, simultaneousIntervals } from "../../../core/statistics/i
 import type { AuditSpec } from "../../audit/document.ts";
 
 /** Metrics from 0 to 1; unless runs from elsewhere count in percent. */
-const SHARES: readonly string[] = ["accuracy", "balance"];
+export const SHARES: readonly string[] = ["accuracy", "balance"];
 
 export interface IntervalOptions {
   /** Of one fixed table: the rows that these runs were trained on. Default: all. */

@@ -12,6 +12,7 @@ import { paddedRange } from "../range.ts";
 import { INK, MARGIN, SIZE, WIDTH } from "../style.ts";
 import { fitText, label, textWidth, wrapText } from "../text.ts";
 import { differenceTick } from "../ticks.ts";
+import { SHARES } from "./interval.ts";
 import { sectionLabels } from "./sections.ts";
 
 /** Each verdict has a colour, a shape and a word. */
@@ -91,7 +92,8 @@ function blockOf(
       .flatMap(({ findings }) => findings.flatMap(({ interval, effect }) => [...interval, effect])),
     ...[boundOf(claim), 0],
   ]);
-  const domain = paddedRange(ends, 0.04);
+  const cut = cutOf(claims, judged);
+  const domain = paddedRange(ends.map(cut), 0.04);
   let y = 0;
   let below = "";
   let above = "";
@@ -143,13 +145,22 @@ function blockOf(
       ],
     });
     below += plot.svg;
-    above += lanes.map(({ lane, y: at }) => markOf(lane, at, plot.x)).join("");
+    above += lanes.map(({ lane, y: at }) => markOf(lane, at, (value) => plot.x(cut(value)))).join("");
   }
   const middle = last.area.left + last.area.width / 2;
   const wide = 2 * Math.min(middle - MARGIN, WIDTH - MARGIN - middle);
   const difference = claims.every(({ kind }) => kind === "exceeds") ? "" : "difference in ";
   const name = axisName(middle, y + 22, `${difference}${unit}`, wide);
   return { body: below + above + name, height: y + 30 };
+}
+
+/** Differences of shares lie from -1 to 1, where an interval of few runs, which knows no bounds, would press all others together. */
+function cutOf(claims: readonly Claim[], { judgements }: Judged): (value: number) => number {
+  const names = claims.map(({ name }) => name);
+  const own = judgements.filter(({ claim }) => names.includes(claim)).flatMap(({ findings }) => findings);
+  const shares = claims.every(({ metric, estimand }) => estimand === "share" || SHARES.includes(metric));
+  const bounded = shares && own.every(({ ours, theirs }) => [ours, theirs ?? 0].every((one) => one >= 0 && one <= 1));
+  return bounded ? (value) => Math.min(1, Math.max(-1, value)) : (value) => value;
 }
 
 /** The comparisons of a claim, each with its sections, and where there are several the claim as a whole. */
