@@ -1,6 +1,6 @@
 export { type BootstrapOptions, bootstrapMean } from "./bootstrap.ts";
 export { type Interval, mean, quantile, variance } from "./describe.ts";
-export { power } from "./power.ts";
+export { type PowerOptions, power } from "./power.ts";
 export { wilson } from "./proportion.ts";
 export {
   intervalAt,
