@@ -33,19 +33,19 @@ describe("means", () => {
     expect(got).toEqual(want.map((end) => expect.closeTo(end, 12)));
   });
 
-  test("values that are all equal: the value, from as many runs on as coins tell", () => {
-    const equal = (value: number, runs: number, overlap: Overlap | null = null): Interval =>
-      simultaneousIntervals([{ kind: "mean", values: Array.from({ length: runs }, () => value) }], {
-        level: 0.95,
-        overlap,
-      })[0]!;
-    expect(equal(0, 2)).toEqual([0, 0]);
-    expect(equal(0.1, 5)).toEqual([0, 0.2]);
-    expect(equal(-0.1, 5)).toEqual([-0.2, 0]);
-    // 2^-6 is below .025.
-    expect(equal(0.1, 6)).toEqual([0.1, 0.1]);
-    // On one table, thirty splits are worth two runs.
-    expect(equal(0.1, 30, { trainRows: 70, testRows: 30 })).toEqual([0, 0.2]);
+  test("values that are all equal: as many runs that differ, by all that they can, as could have stayed away", () => {
+    const equal = (value: number, runs: number, overlap: Overlap | null = null): Interval => {
+      const values = Array.from({ length: runs }, () => value);
+      return simultaneousIntervals([{ kind: "mean", values, size: 1 }], { level: 0.95, overlap })[0]!;
+    };
+    const about = (value: number, reach: number): Interval =>
+      [value - reach, value + reach].map((end) => expect.closeTo(end, 12)) as unknown as Interval;
+    // A coin that never fell heads: 1 - .025^(1 / runs).
+    expect(equal(0, 2)).toEqual(about(0, 1 - Math.sqrt(0.025)));
+    expect(equal(0.1, 30)).toEqual(about(0.1, 1.1 * (1 - 0.025 ** (1 / 30))));
+    // On one table, ever so many splits are worth two runs and a third.
+    expect(equal(0, 1e5, { trainRows: 70, testRows: 30 })).toEqual(about(0, 1 - 0.025 ** (1e-5 + 3 / 7)));
+    expect(simultaneousIntervals([{ kind: "mean", values: [0, 0] }], alone)).toEqual([[0, 0]]);
   });
 });
 
@@ -213,6 +213,17 @@ describe("simulated", () => {
       expect(errors / trials).toBeLessThan(atMost(0.025, trials));
     },
   );
+
+  test.each([2, 3, 5, 10])("a gain in one run of ten is not denied by %d runs that had none", (runs) => {
+    let denied = 0;
+    for (let i = 0; i < trials; i++) {
+      const random = stream(fold(key, "rare gain", runs, i));
+      const values = Array.from({ length: runs }, () => (random.uniform() < 0.1 ? 0.1 : 0));
+      const [[, high]] = simultaneousIntervals([{ kind: "mean", values, size: 1 }], alone) as [Interval];
+      if (high < 0.01) denied++;
+    }
+    expect(denied / trials).toBeLessThan(atMost(0.025, trials));
+  });
 
   test("identical arms are never told apart", () => {
     const same = against("same", 30, (_, run) => (run * 37) % 11);

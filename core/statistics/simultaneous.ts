@@ -1,5 +1,5 @@
 import { fail } from "../errors.ts";
-import { normalQuantile, studentTQuantile } from "../math/index.ts";
+import { expm1, log, normalQuantile, studentTQuantile } from "../math/index.ts";
 import { checkLevel, checkSample, type Interval, mean, variance } from "./describe.ts";
 import { shareDifferenceInterval, shareInterval } from "./shares.ts";
 
@@ -11,6 +11,8 @@ export interface Sample {
   readonly kind: "mean" | "share";
   /** Of a share: values are those of one arm, so that it lies from 0 to 1. Default false: a difference, from -1 to 1. */
   readonly alone?: boolean;
+  /** Of a mean: the largest difference that there could have been, 1 of accuracies. Used where all values are equal. Default: the largest absolute value. */
+  readonly size?: number;
 }
 
 /** Rows of one fixed table that is split anew for each run. */
@@ -52,16 +54,23 @@ export function tailOf(count: number, level: number): number {
  * The interval that `runs` runs would give whose values have the sample's mean and spread; with as many runs as the sample has, the sample's own. tail:
  * probability beyond each end.
  *
- * Values of a mean that are all equal have no spread to go by. Where that many fair coins fall alike with a probability above `tail` (fewer than 10 runs, for 15
- * samples at .95), the interval goes from 0 to twice the value, since equal values could be chance; from there on it is the value itself. All
- * 0 gives [0, 0]: in these runs the arms did the same.
+ * Values of a mean that are all equal have no spread to go by. Runs that differ may only not have been seen: a share q of them would stay unseen in all runs with
+ * probability (1 - q)^runs, so that q = 1 - tail^(1 / runs) is not excluded, nor that each differs by `size` and the value: the interval reaches that far. On one table as
+ * many splits count as independent runs as have the variance of the corrected mean.
  */
 export function intervalAt(sample: Sample, runs: number, tail: number, overlap: Overlap | null): Interval {
   checkValues(sample);
   if (!(Number.isSafeInteger(runs) && runs >= 2)) fail("simultaneous intervals", "a whole number of runs from 2", runs);
-  const { values, kind, alone = false } = sample;
+  const { values, kind, alone = false, size = largest(values) } = sample;
   const shared = shareOfVariance(overlap);
-  if (kind === "mean") return meanInterval(mean(values), Math.sqrt(variance(values)), runs, tail, shared);
+  if (kind === "mean") {
+    const spread = Math.sqrt(variance(values));
+    const centre = mean(values);
+    // No spread but for rounding.
+    return spread <= 1e-12 * Math.abs(centre)
+      ? unseenInterval(centre, size, 1 / runs + shared, tail)
+      : meanInterval(centre, spread, runs, tail, shared);
+  }
   if (overlap !== null) {
     // Of successes that are all alike, too, one more run each way could have differed.
     const least = alone ? 0 : -1;
@@ -79,21 +88,18 @@ export function intervalAt(sample: Sample, runs: number, tail: number, overlap: 
 
 /** shared: what does not vanish in the variance of the mean, over that of a value. */
 function meanInterval(centre: number, spread: number, runs: number, tail: number, shared: number): Interval {
-  const share = 1 / runs + shared;
-  // No spread but for rounding.
-  if (spread <= 1e-12 * Math.abs(centre)) {
-    const sure = coinsBelow(tail) <= 1 / share;
-    return sure ? [centre, centre] : centre > 0 ? [0, 2 * centre] : [2 * centre, 0];
-  }
-  const reach = studentTQuantile(1 - tail, runs - 1) * spread * Math.sqrt(share);
+  const reach = studentTQuantile(1 - tail, runs - 1) * spread * Math.sqrt(1 / runs + shared);
   return [centre - reach, centre + reach];
 }
 
-/** The least number of fair coins that all fall heads with a probability of at most p. */
-function coinsBelow(p: number): number {
-  let coins = 0;
-  for (let chance = 1; chance > p; chance /= 2) coins++;
-  return coins;
+/** What runs that are all equal leave open. share: one over the number of independent runs. */
+function unseenInterval(centre: number, size: number, share: number, tail: number): Interval {
+  const reach = -expm1(share * log(tail)) * (size + Math.abs(centre));
+  return [centre - reach, centre + reach];
+}
+
+function largest(values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }
 
 /** What of the variance of a value stays in that of the mean, however many runs: testRows / trainRows. */

@@ -34,6 +34,8 @@ export interface AuditSpec {
   readonly level: number;
   /** Rows of one fixed table that was split anew for each run; null: each run has data of its own. */
   readonly overlap: { readonly trainRows: number; readonly testRows: number } | null;
+  /** Share of the most frequent class: the accuracy of naming it always. null where runs were made elsewhere. */
+  readonly majority: number | null;
   readonly claims: readonly Claim[];
   readonly sections: readonly Section[];
 }

@@ -34,6 +34,7 @@ const audit = z.object({
     seeds: z.int().check(z.gte(2)),
     level: z.number().check(z.gte(0.5), z.lt(1)),
     overlap: z.nullable(z.object({ trainRows: positive, testRows: positive })),
+    majority: z.nullable(z.number().check(z.gt(0), z.lte(1))),
     claims: z.array(z.unknown()),
     sections: z.array(section).check(z.minLength(1)),
   }),

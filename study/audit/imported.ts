@@ -40,7 +40,7 @@ export function auditRuns(text: string, options: ImportOptions): AuditResults {
         ? "Each seed is taken to have data of its own, so that runs are independent."
         : `Seeds are splits of one fixed table, ${overlap.trainRows} rows to train on and ${overlap.testRows} held out; they overlap, so intervals are those of the corrected resampled t.`
     }`,
-    ...{ key, seeds: seeds.length, level, overlap, claims },
+    ...{ key, seeds: seeds.length, level, overlap, majority: null, claims },
     sections: [{ name: "runs", label: `runs in ${name}`, arms: arms.map(armOf), sizes: [] }],
   };
   const runs = rows.map(

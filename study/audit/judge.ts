@@ -29,7 +29,10 @@ export function judge(audit: AuditSpec, runs: readonly AuditRun[]): Judgement[] 
   });
   const options = { level, overlap };
   const samples = cases.map(
-    ({ values, claim, theirs }): Sample => ({ values, kind: claim.estimand, alone: theirs === null }),
+    ({ values, claim, ours, theirs }): Sample => ({
+      ...{ values, kind: claim.estimand, alone: theirs === null },
+      size: sizeOf([...ours, ...(theirs ?? [])]),
+    }),
   );
   const intervals = simultaneousIntervals(samples, options);
   const findings = cases.map(({ comparison, claim, ours, theirs, values }, i): Finding => {
@@ -62,9 +65,16 @@ function caseOf(section: Section, claim: Claim, comparison: Comparison, valuesOf
   return { section, claim, comparison, ours, theirs, values };
 }
 
-/** Rounded to 12 decimals: differences that are equal must be so, whatever their last bits. */
+/** From 0 to what is farthest from it on either side: of accuracies, the largest difference that there can be is no larger than about that. */
+function sizeOf(values: readonly number[]): number {
+  const [low, high] = values.reduce(([least, most], one) => [Math.min(least, one), Math.max(most, one)], [0, 0]);
+  return high - low;
+}
+
+/** Rounded to ten digits, and 0 where only last bits differ: differences that are equal must be so. */
 function difference(a: number, b: number): number {
-  return Math.round((a - b) * 1e12) / 1e12;
+  const exact = a - b;
+  return Math.abs(exact) <= 1e-13 * Math.max(Math.abs(a), Math.abs(b)) ? 0 : Number(exact.toPrecision(10));
 }
 
 /** Reads what an arm's runs with most training rows gave, by seed: the metric, or 1 from the threshold on and 0 below. */

@@ -62,6 +62,13 @@ test("a table is split anew; its overlap goes into the intervals; few rows give 
   expect(study.experiments[0]!.data).toMatchObject({ kind: "table", name: "mine.csv", samples: 120 });
 });
 
+test("the share of the most frequent class is what naming it always would reach", () => {
+  const { x, ...rest } = moons({ samples: 100 });
+  const table = { ...rest, x, y: Int32Array.from({ length: 100 }, (_, i) => (i % 5 === 0 ? 1 : 0)) };
+  expect(auditPlan({ table }).audit.majority).toBe(0.8);
+  expect(auditPlan({ generator }).audit.majority).toBe(0.5);
+});
+
 test("claims of one's own train only the arms that they name, under both scalings", () => {
   const own = { ...armOf("rbf" as never), name: "mine" };
   const arm = { ...own, model: armOf("linear").model };
@@ -142,6 +149,23 @@ describe("what cannot be audited is refused", () => {
       'claim mine: metric kernelGain: expected arms with a quantum router, got "linear"',
     ],
     [{ generator, arms: [armOf("linear")] }, 'audit: arms: expected names that no other arm has, got "linear"'],
+    [
+      { generator, arms: [{ ...armOf("linear"), name: "mine", training: { epochs: 100 } }] },
+      "audit: arm mine: training: expected none, as all arms of an audit have one budget",
+    ],
+    [
+      { generator, arms: [{ ...armOf("linear"), name: "mine", scaling: "none" as const }] },
+      "audit: arm mine: scaling: expected none, as each arm is trained under both scalings",
+    ],
+    [
+      { generator, subject: quantumRouter({ qubits: 12 }) as Subject },
+      "audit: router: qubits: expected at most 8, got 12",
+    ],
+    [{ generator, effect: 5 }, "audit: effect: expected at most 1, as accuracies are shares, got 5"],
+    [
+      { generator, claims: [{ ...claim, estimand: "share" as const, threshold: 95 }] },
+      "claim mine: threshold: expected from 0 to 1, as accuracy is, got 95",
+    ],
     [{ table: moons({ samples: 20 }) }, "audit: rows to train on: expected at least 20, got 14"],
   ])("%j", (options, message) => {
     expect(() => auditPlan(options)).toThrow(message);

@@ -6,6 +6,7 @@ import type { Dataset } from "../../data/dataset.ts";
 import { checkDataset } from "../../data/dataset.ts";
 import type { Generator } from "../../data/index.ts";
 import { generators } from "../../data/index.ts";
+import { circuitFor } from "../../moe/circuit.ts";
 import { routers } from "../../moe/routers/index.ts";
 import { familyOf } from "../family.ts";
 import { MEASURES } from "../measures.ts";
@@ -31,7 +32,12 @@ export const auditFields = {
   epochs: integer({ help: "passes over the training rows", min: 1, max: 10000, default: 30 }),
   batchSize: integer({ help: "rows in each step", min: 1, max: 65536, default: 32 }),
   experts: integer({ help: "experts in each mixture", min: 2, max: 16, default: 2 }),
-  effect: number({ help: "smallest difference in accuracy that matters", min: 0, max: 1, default: 0.01 }),
+  effect: number({
+    help: "smallest difference in accuracy that matters; of runs made elsewhere, in their first metric",
+    min: 0,
+    max: 1e6,
+    default: 0.01,
+  }),
   threshold: number({
     help: "accuracy from which a run counts as one that has learned",
     min: 0,
@@ -95,11 +101,14 @@ export function auditPlan({ table, generator, subject, claims, arms = [], ...opt
   const data = dataOf(table, generator, { ...values, seeds });
   const router = subjectOf(subject);
   const { effect, threshold, noise, level, key } = values;
+  if (effect > 1) fail("audit: effect", "at most 1, as accuracies are shares", effect, "One percent is .01");
   const judged =
     claims === undefined
       ? paperClaims({ subject: router, features: data.source.features.length, effect, threshold, noise })
       : checkClaims(claims);
   checkMetrics(judged);
+  for (const arm of arms) checkOwnArm(arm);
+  checkWires(router, data.source.features.length);
   const sizes = sizesOf(data, values.curves === "on" && !quick);
   const parts = (Object.keys(CONTROLLED_SCALINGS) as (keyof typeof CONTROLLED_SCALINGS)[]).map((scaling) => {
     const built = auditArms({
@@ -124,6 +133,7 @@ export function auditPlan({ table, generator, subject, claims, arms = [], ...opt
     description: data.words,
     ...{ key, seeds, level },
     overlap: data.redraw ? null : { trainRows: sizes.at(-1)!, testRows: data.testRows },
+    majority: data.majority,
     claims: judged,
     sections: parts.map(({ section }) => section),
   };
@@ -150,6 +160,8 @@ interface Data {
   readonly testRows: number;
   /** Rows of the least frequent class among those trained on, at least. */
   readonly rarest: number;
+  /** Share of the most frequent class. */
+  readonly majority: number;
   readonly words: string;
 }
 
@@ -166,7 +178,7 @@ function dataOf(
     const testRows = checkSplit(rows, test, "audit");
     const source = tabulated(rows);
     const words = `One table, ${rows.name}: ${rows.numSamples} rows, ${rows.numFeatures} features, ${rows.classNames.length} classes. Each of ${seeds} runs splits it anew, ${rows.numSamples - testRows} rows to train on and ${testRows} held out, each class in proportion. Splits overlap, so intervals are those of the corrected resampled t.`;
-    return { source, redraw: false, testRows, rarest: rarestOf(rows, rows.numSamples - testRows), words };
+    return { source, redraw: false, testRows, ...frequencies(rows, rows.numSamples - testRows), words };
   }
   const { name, options = {} } = generator!;
   const { fields, make } = lookUp<Generator>(generators, name, "audit: generator");
@@ -176,12 +188,15 @@ function dataOf(
   const source = sized ? generated(name, { ...options, samples: asked.samples + testRows }, { redraw: true }) : asked;
   const trainRows = source.samples - testRows;
   const words = `Rows of the generator ${name}: each of ${seeds} runs draws its own, ${trainRows} to train on and ${testRows} held out, and its own start values. Runs are independent.`;
-  return { source, redraw: true, testRows, rarest: rarestOf(make(options), trainRows), words };
+  return { source, redraw: true, testRows, ...frequencies(make(options), trainRows), words };
 }
 
-function rarestOf({ y, classNames, numSamples }: Dataset, trainRows: number): number {
+function frequencies({ y, classNames, numSamples }: Dataset, trainRows: number): Pick<Data, "rarest" | "majority"> {
   const counts = classNames.map((_, label) => y.reduce((sum, one) => sum + (one === label ? 1 : 0), 0));
-  return Math.floor((Math.min(...counts) * trainRows) / numSamples);
+  return {
+    rarest: Math.floor((Math.min(...counts) * trainRows) / numSamples),
+    majority: Math.max(...counts) / numSamples,
+  };
 }
 
 /** Numbers of rows to train on, from few to many. */
@@ -278,6 +293,27 @@ function measured(claims: readonly Claim[], arms: readonly Arm[]): Arm[] {
   });
 }
 
+/** Every arm has the audit's budget and both scalings: one of its own would compare what is not alike. */
+function checkOwnArm({ name, training, scaling }: Arm): void {
+  const where = `audit: arm ${name}`;
+  if (training !== undefined && Object.keys(training).length > 0) {
+    fail(`${where}: training`, "none, as all arms of an audit have one budget", training, "moire compare takes it");
+  }
+  if (scaling !== "minmax") {
+    fail(`${where}: scaling`, "none, as each arm is trained under both scalings", scaling, "Leave it out");
+  }
+}
+
+/** Density matrices of more wires than this take hours. */
+const MOST_WIRES = 8;
+
+function checkWires(router: Subject, features: number): void {
+  const { numQubits } = circuitFor(router, features);
+  if (numQubits <= MOST_WIRES) return;
+  const hint = "Arms without interference and under noise need density matrices, of 4^qubits numbers";
+  fail("audit: router: qubits", `at most ${MOST_WIRES}`, numQubits, hint);
+}
+
 /** Metrics that runs of an audit have. */
 export const METRICS: readonly string[] = ["accuracy", "balance", ...MEASURES];
 
@@ -288,7 +324,9 @@ function checkUnique(arms: readonly Arm[]): void {
 }
 
 function checkMetrics(claims: readonly Claim[]): void {
-  for (const { name, metric } of claims) {
+  for (const { name, metric, threshold } of claims) {
     if (!METRICS.includes(metric)) fail(`claim ${name}: metric`, `one of ${METRICS.join(", ")}`, metric);
+    if (metric === "kernelGain" || threshold === undefined || (threshold >= 0 && threshold <= 1)) continue;
+    fail(`claim ${name}: threshold`, `from 0 to 1, as ${metric} is`, threshold);
   }
 }

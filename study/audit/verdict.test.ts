@@ -52,7 +52,8 @@ test("runs that would decide about a mean", () => {
   expect(runsToDecide(samples, 0, 0.02 + 1e-6, options)).toBeNull();
 });
 
-test("equal values are decided by as many as coins tell", () => {
+test("equal values are decided by so many that others would hardly have stayed away", () => {
+  // An interval of .1 +- 2 x .1 (1 - .025^(1/n)) is above 0 where .025^(1/n) is above a half, as coins say.
   const equal: Sample = { kind: "mean", values: [0.1, 0.1, 0.1] };
   expect(runsToDecide([equal], 0, 0, options)).toBe(6);
 });

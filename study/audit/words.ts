@@ -1,7 +1,8 @@
-import type { Interval } from "../../core/statistics/index.ts";
-import { formatPlain } from "../figures/format.ts";
+import { type Interval, mean } from "../../core/statistics/index.ts";
+import { formatLoss, formatPlain, formatShare } from "../figures/format.ts";
 import { boundOf, type Claim } from "./claim.ts";
 import type { AuditResults, AuditSpec, Finding, Judgement, Section } from "./document.ts";
+import { auditRunsOf } from "./runs-of.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** When a claim is called what: printed in every report. */
@@ -45,7 +46,7 @@ export function estimandText({ metric, estimand, threshold }: Claim): string {
 }
 
 const nouns: Readonly<Record<string, string>> = {
-  accuracy: "accuracy on held-out rows",
+  accuracy: "accuracy",
   balance: "evenness of the experts' load",
   kernelGain: "dimensions of the kernel beyond those of a Gaussian kernel",
 };
@@ -61,8 +62,9 @@ function unitOf(claim: Claim): string {
   return Math.abs(boundOf(claim)) === 1 ? " dimension" : " dimensions";
 }
 
-/** A value of a claim's metric: three decimals, one for dimensions. */
-export function valueText({ metric }: Claim, value: number): string {
+/** A value of a claim's metric: three decimals, one for dimensions; three figures of what runs from elsewhere call otherwise. */
+export function valueText({ metric, estimand }: Claim, value: number): string {
+  if (estimand === "mean" && nouns[metric] === undefined) return formatLoss(value);
   return (metric === "kernelGain" ? value.toFixed(1) : value.toFixed(3)).replace(/^(-?)0\./, "$1.").replace("-", "−");
 }
 
@@ -120,6 +122,26 @@ export function comparedText(claim: Claim, { arms }: Section, { arm, against, ou
   const label = (name: string): string => arms.find((one) => one.name === name)?.label ?? name;
   const first = `${label(arm)} ${valueText(claim, ours)}`;
   return against === null ? first : `${first}, ${label(against)} ${valueText(claim, theirs!)}`;
+}
+
+/** Closer than this to naming the most frequent class always, arms have hardly learned anything. */
+const HARDLY = 0.01;
+
+/** A sentence for each section in which no arm learned more than hardly anything, so that claims compare nothing. */
+export function groundTexts({ audit, runs }: AuditResults): string[] {
+  const { majority } = audit;
+  if (majority === null) return [];
+  return audit.sections.flatMap((section) => {
+    const means = section.arms.map(({ name }) =>
+      mean(auditRunsOf(runs, section, name).map(({ values }) => values.accuracy!)),
+    );
+    const best = Math.max(...means);
+    return best - majority >= HARDLY
+      ? []
+      : [
+          `With ${section.label} no arm learned much: the highest mean accuracy is ${formatShare(best)}, and naming the most frequent class always has ${formatShare(majority)}. Verdicts on accuracy then compare arms that have not learned the task.`,
+        ];
+  });
 }
 
 /** A judgement in one sentence. */

@@ -8,6 +8,7 @@ import {
   effectText,
   endsText,
   estimandText,
+  groundTexts,
   grouped,
   judgementSentence,
   verdictMeaning,
@@ -27,7 +28,8 @@ function badge(verdict: Verdict): string {
 }
 
 /** How many claims got which verdict, a sentence for each section. */
-export function verdictCounts({ audit, judgements }: AuditResults): string {
+export function verdictCounts(results: AuditResults): string {
+  const { audit, judgements } = results;
   const lines = audit.sections.map(({ name, label }) => {
     const own = judgements.filter(({ section }) => section === name);
     const counts = (Object.keys(verdictMeaning) as Verdict[]).map(
@@ -36,7 +38,8 @@ export function verdictCounts({ audit, judgements }: AuditResults): string {
     return `<li>${prose(`${label}: of ${own.length} ${own.length === 1 ? "claim" : "claims"} ${counts.join(", ")}.`)}</li>`;
   });
   const meanings = Object.entries(verdictMeaning).map(([verdict, text]) => `${verdict}: ${text}`);
-  return `<ul>${lines.join("")}</ul><p class="note">${prose(`${meanings.join("; ")}.`)}</p>`;
+  const ground = groundTexts(results).map((text) => `<p><strong>${prose(text)}</strong></p>`);
+  return `<ul>${lines.join("")}</ul>${ground.join("")}<p class="note">${prose(`${meanings.join("; ")}.`)}</p>`;
 }
 
 /** A row for each claim, a column for each section. */

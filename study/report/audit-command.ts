@@ -42,7 +42,7 @@ function planCommand({ audit, study }: AuditResults, { experiments }: StudySpec)
   for (const asked of quick ? [namedSeeds(audit.description), audit.seeds] : [audit.seeds]) {
     for (const curves of base.curves === "off" ? (["on", "off"] as const) : (["on"] as const)) {
       for (const claims of [{}, own]) {
-        for (const source of sourcesOf(experiment)) {
+        for (const source of sourcesOf(experiment, audit.majority)) {
           const options = { ...base, ...claims, ...source, seeds: asked, curves };
           if (planText(options) === wanted) return commandText(options, experiment);
         }
@@ -85,20 +85,30 @@ function noiseOf(arms: readonly Arm[]): number {
 }
 
 /** Where rows came from. Of a table only its shape is known: classes may be so rare that it has fewer sizes. */
-function sourcesOf({ data, testRows }: Experiment): Pick<AuditOptions, "table" | "generator">[] {
+function sourcesOf(
+  { data, testRows }: Experiment,
+  majority: number | null,
+): Pick<AuditOptions, "table" | "generator">[] {
   if (data.kind === "generator") return [{ generator: { name: data.name, options: askedOptions(data, testRows) } }];
   const even = Math.floor(data.samples / data.classes.length);
+  const most = Math.round((majority ?? 0) * data.samples);
   const trained = (data.samples - testRows) / data.samples;
   const rare = [30, 15, 7].map((rows) => Math.ceil(rows / trained)).filter((rows) => rows < even);
-  return [even, ...rare].map((rows) => ({ table: standIn(data, rows) }));
+  return [even, ...rare].map((rows) => ({ table: standIn(data, rows, most) }));
 }
 
-function standIn({ name, samples: rows, features, classes }: DataSource, rarest: number): Dataset {
-  const others = classes.length - 1;
+/** A table with so many rows of its first class and of its last; the others share the rest. */
+function standIn({ name, samples: rows, features, classes }: DataSource, rarest: number, most: number): Dataset {
+  const last = classes.length - 1;
+  const between = classes.length - 2;
+  const labelOf = (i: number): number => {
+    if (i < most) return last;
+    return between < 1 || i < most + rarest ? 0 : 1 + (i % between);
+  };
   return dataset({
     name,
     x: new Float64Array(rows * features.length),
-    y: Array.from({ length: rows }, (_, i) => (i < rarest || others === 0 ? 0 : 1 + (i % others))),
+    y: Array.from({ length: rows }, (_, i) => labelOf(i)),
     featureNames: [...features],
     classNames: [...classes],
   });

@@ -8,6 +8,7 @@ import {
   effectText,
   endsText,
   estimandText,
+  groundTexts,
   judgementSentence,
   ruleText,
 } from "../audit/words.ts";
@@ -39,6 +40,7 @@ export function auditMarkdown(results: AuditResults, { figures, preface = "" }: 
     `# ${marked(audit.title)}`,
     marked(`${audit.description} ${ruleText(audit)}`),
     preface,
+    ...groundTexts(results).map((text) => `**${marked(text)}**`),
     "## Verdicts",
     verdictTable(results),
     ...audit.claims.map((claim, i) => claimPart(results, claim, i + 1)),

@@ -1,6 +1,10 @@
+import { circuitFor } from "../../moe/circuit.ts";
+import { SUBJECT } from "../audit/arms.ts";
 import type { AuditResults } from "../audit/document.ts";
-import { formatPlain } from "../figures/format.ts";
+import { formatPlain, formatShare } from "../figures/format.ts";
 import { escapeText } from "../figures/markup.ts";
+import type { Experiment } from "../results.ts";
+import { wordsOf } from "../specs/ablation.ts";
 import { count } from "./facts.ts";
 import { prose } from "./prose.ts";
 
@@ -10,6 +14,7 @@ export function protocolPairs({ audit, study, runs }: AuditResults): (readonly [
   const sizes = [...new Set(sections.flatMap((section) => section.sizes))];
   const arms = new Set(sections.flatMap((section) => section.arms.map(({ name }) => name)));
   const experiment = study?.experiments[0];
+  const subject = subjectWords(experiment);
   const pairs: (readonly [string, string] | false)[] = [
     ["Arms", `${arms.size}, each with ${seeds} runs${sections.length > 1 ? " in each section" : ""}`],
     ["Runs", `${count(runs.length)} in all`],
@@ -19,9 +24,11 @@ export function protocolPairs({ audit, study, runs }: AuditResults): (readonly [
       `${sizes.map(count).join(", ")}${sizes.length > 1 ? "; claims are judged on the most" : ""}`,
     ],
     experiment !== undefined && ["Rows held out", count(experiment.testRows)],
+    audit.majority !== null && ["Most frequent class", `${formatShare(audit.majority)} of the rows`],
+    subject !== null && ["Router under audit", subject],
     experiment !== undefined && [
       "Training",
-      `Adam, ${count(experiment.epochs)} epochs, batches of ${count(experiment.batchSize)}`,
+      `Adam, ${count(experiment.epochs)} ${experiment.epochs === 1 ? "epoch" : "epochs"}, batches of ${count(experiment.batchSize)}`,
     ],
     experiment?.tuning !== undefined && [
       "Tuning",
@@ -34,6 +41,17 @@ export function protocolPairs({ audit, study, runs }: AuditResults): (readonly [
     ],
   ];
   return pairs.filter((pair) => pair !== false);
+}
+
+/** The router under audit: its options, its wires, and what stands before them. */
+function subjectWords(experiment: Experiment | undefined): string | null {
+  const router = experiment?.arms.find(({ name }) => name === SUBJECT)?.model.router;
+  if (experiment === undefined || router?.kind !== "quantum") return null;
+  const features = experiment.data.features.length;
+  const { numQubits, numInputs } = circuitFor(router, features);
+  const map =
+    numInputs === features ? "" : `, behind a learned linear map of the ${features} features to ${numInputs} inputs`;
+  return `${wordsOf(router)}: ${numQubits} ${numQubits === 1 ? "qubit" : "qubits"}${map}`;
 }
 
 /** The same for a page. */

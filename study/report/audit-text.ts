@@ -6,6 +6,7 @@ import {
   effectText,
   endsText,
   estimandText,
+  groundTexts,
   grouped,
   ruleText,
 } from "../audit/words.ts";
@@ -18,7 +19,8 @@ const LABEL = 26;
 const GAP = "  ";
 
 /** The judgements of an audit for a terminal of 110 columns: each claim, and below it a line for each section. */
-export function auditText({ audit, judgements }: AuditResults): string {
+export function auditText(results: AuditResults): string {
+  const { audit, judgements } = results;
   const rule = "─".repeat(WIDTH);
   const rows = judgements.map((judgement) => rowOf(audit, judgement));
   const widths = rows[0]!.cells.map((_, i) => {
@@ -38,6 +40,7 @@ export function auditText({ audit, judgements }: AuditResults): string {
       ...rows.filter((_, row) => judgements[row]!.claim === claim.name).flatMap((row) => linesOf(row, widths)),
     ]),
     rule,
+    ...groundTexts(results).flatMap((text) => folded(text, WIDTH)),
     ...folded(ruleText(audit), WIDTH),
   ].join("\n");
 }

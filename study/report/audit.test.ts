@@ -79,6 +79,20 @@ describe("the page of an audit", () => {
   });
 });
 
+test("where no arm learned more than the most frequent class, everything that is said begins with that", () => {
+  const accuracies = results.runs.map(({ values }) => values.accuracy!);
+  const majority = Math.max(...accuracies);
+  const idle = { ...results, audit: { ...results.audit, majority } };
+  for (const text of [
+    auditText(idle).replace(/\s+/g, " "),
+    wordsOf(auditReport(idle, { drawn: {} })),
+    auditMarkdown(idle, { figures: {} }).replaceAll("\\", ""),
+  ]) {
+    expect(times(text, "no arm learned much: the highest mean accuracy is")).toBe(results.audit.sections.length);
+  }
+  expect(auditText(results)).not.toContain("no arm learned much");
+});
+
 describe("an audit as Markdown", () => {
   const page = auditMarkdown(results, { figures: { verdicts: "pictures/verdicts.svg" }, preface: "Made by hand." });
   test("has the rule, a row for each claim, a sentence for each section, and the figures that are given", () => {
