@@ -10,6 +10,7 @@ import { auditRuns } from "../study/audit/imported.ts";
 import { auditFields, auditPlan } from "../study/audit/spec.ts";
 import type { Command, Session } from "./command.ts";
 import { outputFields, runFields } from "./fields.ts";
+import { flagOf } from "./options.ts";
 import { partOf } from "./parts.ts";
 import { dataFields, dataHelp, namesIn, studyData } from "./study-data.ts";
 
@@ -43,6 +44,14 @@ const fields = {
 
 type Given = Parameters<Command<typeof fields>["run"]>[0];
 
+/** Of training: they do nothing with --runs. */
+const OF_TRAINING = [
+  ...(["target", "router", "seeds", "test", "epochs", "batchSize", "experts", "threshold"] as const),
+  ...(["noise", "curves", "quick", "workers", "fresh"] as const),
+];
+/** Of the claims that are made here: they do nothing with --claims. */
+const OF_CLAIMS = ["effect", "threshold"] as const;
+
 /** `moire audit`: judges claims about a quantum router by the controls that a careful referee would ask for. */
 export const audit: Command<typeof fields> = {
   fields,
@@ -56,11 +65,11 @@ export const audit: Command<typeof fields> = {
   ],
   async run(given, word, session) {
     checkOutput(given.out);
+    if (given.runs !== "") refuse(given, OF_TRAINING, "none with --runs, as nothing is trained");
+    if (given.claims !== "") refuse(given, OF_CLAIMS, "none with --claims, as each claim says its own");
     const claims = given.claims === "" ? null : claimsIn(given.claims);
     if (given.runs !== "") return auditElsewhere(given, word, claims, session);
-    for (const flag of ["trainRows", "testRows"] as const) {
-      if (given[flag] !== 0) fail(`--${flag === "trainRows" ? "train" : "test"}-rows`, "--runs before it", given[flag]);
-    }
+    refuse(given, ["trainRows", "testRows"], "--runs beside it");
     const {
       target,
       ignore,
@@ -88,6 +97,13 @@ export const audit: Command<typeof fields> = {
     });
   },
 };
+
+/** Refuses flags that would be ignored. */
+function refuse(given: Given, names: readonly (keyof Given)[], expected: string): void {
+  for (const name of names) {
+    if (given[name] !== fields[name].default) fail(`--${flagOf(name)}`, expected, given[name]);
+  }
+}
 
 async function auditElsewhere(
   given: Given,

@@ -1,4 +1,6 @@
+import { MoireError } from "../core/errors.ts";
 import type { Dataset } from "../data/dataset.ts";
+import { WriteError } from "../node/output.ts";
 import { workerPool } from "../node/pool.ts";
 import { openRunStore, type RunStore, storedExecutor } from "../node/run-store.ts";
 import type { StudySpec } from "../study/results.ts";
@@ -44,7 +46,9 @@ export async function runWithProgress<R>(
     const kept = `${store.size} of ${totalOf(spec)} runs are kept in ${store.file}; the same command resumes`;
     if (error instanceof Interrupted) throw new Interrupted(error.exitCode, kept);
     process.stderr.write(`${kept}\n`);
-    throw error;
+    if (!(error instanceof WriteError)) throw error;
+    // Another folder would have all runs trained again.
+    throw new MoireError(`${error.refusal}. Once that is mended, the same command goes on from the runs that are kept`);
   } finally {
     store.close();
   }

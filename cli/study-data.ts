@@ -8,7 +8,7 @@ import { generators } from "../data/index.ts";
 import { readText } from "../node/input.ts";
 import { registeredNames } from "../node/samples.ts";
 import type { CompareOptions } from "../study/specs/compare.ts";
-import { registered } from "./registered.ts";
+import { checkSizes, registered } from "./registered.ts";
 
 /** The flags that go with a table of the user's own. */
 export const dataFields = {
@@ -26,7 +26,10 @@ export interface DataFlags {
   readonly ignore: string;
 }
 
-/** What the argument names: something registered (files have an ending), with a generator's options after a colon, or the user's own table. */
+/**
+ * What the argument names: something registered (files have an ending), with a generator's options after a colon, or the user's own table. Errors: a
+ * number too large to train on, so that no run fails in the middle of a study; as `registered` and `parseTable`.
+ */
 export function studyData(word: string, { target, ignore }: DataFlags): Pick<CompareOptions, "table" | "generator"> {
   const name = word.split(":", 1)[0]!.trim();
   if (!registeredNames().includes(name)) return { table: ownTable(word, target, namesIn(ignore)) };
@@ -37,6 +40,7 @@ export function studyData(word: string, { target, ignore }: DataFlags): Pick<Com
     if (given !== "") fail(flag, "a table of your own before it", word, `${name} knows its classes`);
   }
   const { data, options } = registered(word, "data");
+  checkSizes(data);
   if (!Object.hasOwn(generators, name)) return { table: data };
   return { generator: { name, options: onlyNamed(options, word.slice(word.indexOf(":") + 1)) } };
 }
@@ -47,7 +51,9 @@ function ownTable(path: string, target: string, ignore: readonly string[]): Data
     const said = "required option '--target <value>' not specified: it names the column that holds the class";
     throw new CommanderError(2, "moire.missingTarget", said);
   }
-  return parseTable(readText(path), { target, name: basename(path), ignore });
+  const table = parseTable(readText(path), { target, name: basename(path), ignore });
+  checkSizes(table);
+  return table;
 }
 
 /** Defaults are filled in later, where a key may not be given. */

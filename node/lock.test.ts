@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { lockFolder } from "./lock.ts";
+import { checkUnlocked, lockFolder } from "./lock.ts";
 
 let folder = "";
 let host = "";
@@ -28,6 +28,7 @@ const free = (): void => {
 test("a folder is held once, and free again afterwards", () => {
   const unlock = lockFolder(folder);
   expect(() => lockFolder(folder)).toThrow(`in use by this process (${process.pid})`);
+  checkUnlocked(folder);
   expect(readdirSync(folder)).toHaveLength(1);
   unlock();
   free();
@@ -37,13 +38,16 @@ test("a process that runs is not disturbed; what a dead one left is taken over",
   const child = spawn(process.execPath, ["-e", "setTimeout(() => {}, 1e6)"]);
   try {
     const name = claim(child.pid!, "0");
-    expect(() => lockFolder(folder)).toThrow(`${folder} is in use by process ${child.pid}. Wait until it has ended`);
+    for (const check of [lockFolder, checkUnlocked]) {
+      expect(() => check(folder)).toThrow(`${folder} is in use by process ${child.pid}. Wait until it has ended`);
+    }
     expect(readdirSync(folder)).toEqual([name]);
   } finally {
     const gone = new Promise((resolve) => child.on("exit", resolve));
     child.kill("SIGKILL");
     await gone;
   }
+  checkUnlocked(folder);
   const unlock = lockFolder(folder);
   expect(readdirSync(folder)[0]).toContain(`-${process.pid}-`);
   unlock();

@@ -20,21 +20,12 @@ const held = new Set<string>();
  */
 export function lockFolder(folder: string): () => void {
   mkdirSync(folder, { recursive: true });
-  const host = hostname()
-    .replace(/[^\w.-]/g, "_")
-    .slice(0, 100);
-  const own = `.moire-lock-${process.pid}-${startOf(process.pid) ?? UNTOLD}-${host}`;
+  const own = ownClaim();
   const path = join(resolve(folder), own);
   if (held.has(path)) refuse(folder, own, `this process (${process.pid})`);
   writeFileSync(path, "");
   try {
-    for (const name of readdirSync(folder)) {
-      const [, pid, start, machine] = CLAIM.exec(name) ?? [];
-      if (pid === undefined || name === own) continue;
-      if (machine !== host) refuse(folder, name, `process ${pid} on the machine ${machine}`);
-      if (Number(pid) !== process.pid && isAlive(Number(pid), start!)) refuse(folder, name, `process ${pid}`);
-      rmSync(join(folder, name), { force: true });
-    }
+    for (const name of deadClaims(folder)) rmSync(join(folder, name), { force: true });
   } catch (error) {
     rmSync(path, { force: true });
     throw error;
@@ -44,6 +35,33 @@ export function lockFolder(folder: string): () => void {
     held.delete(path);
     rmSync(path, { force: true });
   };
+}
+
+/** Errors: another process holds `folder`, as `lockFolder` says it. What this process holds is its own to write. */
+export function checkUnlocked(folder: string): void {
+  deadClaims(folder);
+}
+
+/** Claims in `folder` that nobody holds any more. Errors: one that another process does. */
+function deadClaims(folder: string): string[] {
+  const own = ownClaim();
+  return readdirSync(folder).filter((name) => {
+    const [, pid, start, machine] = CLAIM.exec(name) ?? [];
+    if (pid === undefined || name === own) return false;
+    if (machine !== hostName()) refuse(folder, name, `process ${pid} on the machine ${machine}`);
+    if (Number(pid) !== process.pid && isAlive(Number(pid), start!)) refuse(folder, name, `process ${pid}`);
+    return true;
+  });
+}
+
+function ownClaim(): string {
+  return `.moire-lock-${process.pid}-${startOf(process.pid) ?? UNTOLD}-${hostName()}`;
+}
+
+function hostName(): string {
+  return hostname()
+    .replace(/[^\w.-]/g, "_")
+    .slice(0, 100);
 }
 
 function refuse(folder: string, claim: string, holder: string): never {

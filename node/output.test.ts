@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { checkOutput, writeOutput } from "./output.ts";
+import { lockFolder } from "./lock.ts";
+import { checkOutput, openOutput, WriteError, writeOutput } from "./output.ts";
 
 let root = "";
 beforeEach(() => {
@@ -80,6 +81,50 @@ test("a failure while writing leaves the folder as it was", () => {
   expect(() => writeOutput(join(root, "new"), bad)).toThrow(/cannot write to/);
   expect(all(root)).toEqual(["out", "out/.moire-files.json", "out/results.json"]);
   expect(readFileSync(join(out, "results.json"), "utf8")).toBe("1");
+});
+
+test("a folder that another process holds is refused at the start and at the end; this process's own is not", () => {
+  const out = join(root, "out");
+  writeOutput(out, { "results.json": "1" });
+  const unlock = lockFolder(out);
+  checkOutput(out);
+  writeOutput(out, { "results.json": "2" });
+  const own = readdirSync(out).find((name) => name.startsWith(".moire-lock-"))!;
+  unlock();
+  // The process that started this one lives; 0: when it began is not told.
+  const other = own.replace(/-\d+-\d+-/, `-${process.ppid}-0-`);
+  writeFileSync(join(out, other), "");
+  const before = all(out);
+  for (const write of [checkOutput, openOutput, (folder: string) => writeOutput(folder, { "results.json": "3" })]) {
+    expect(() => write(out)).toThrow(`${out} is in use by process ${process.ppid}. Wait until it has ended, or choose`);
+  }
+  expect(all(out)).toEqual(before);
+  expect(readFileSync(join(out, "results.json"), "utf8")).toBe("2");
+  rmSync(join(out, other));
+  writeFileSync(join(out, own.replace(/-\d+-\d+-/, "-999999999-0-")), "");
+  checkOutput(out);
+  writeOutput(out, { "results.json": "4" });
+});
+
+test("folders in the place of files, and files in that of folders, are refused in plain words", () => {
+  const out = join(root, "out");
+  writeOutput(out, { "one.txt": "1" });
+  mkdirSync(join(out, "results.json"));
+  writeFileSync(join(out, "figures"), "");
+  const said = (files: Readonly<Record<string, string>>): string => {
+    try {
+      writeOutput(out, files);
+    } catch (error) {
+      expect(error).toBeInstanceOf(WriteError);
+      return (error as WriteError).message;
+    }
+    return "nothing";
+  };
+  const advice = "Choose another folder with --out";
+  expect(said({ "results.json": "2" })).toBe(`cannot write to ${out}: a folder is where a file should be. ${advice}`);
+  expect(said({ "figures/one.svg": "2" })).toBe(
+    `cannot write to ${out}: a file is where a folder should be. ${advice}`,
+  );
 });
 
 test("a list of files that leads out of the folder is never followed", () => {

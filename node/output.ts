@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fail, MoireError } from "../core/errors.ts";
+import { checkUnlocked } from "./lock.ts";
 
 /** The list of the files that Moire wrote into a folder: by it a later run knows the folder and which files it may replace. */
 const LIST = ".moire-files.json";
@@ -25,7 +26,7 @@ export type OutputFiles = Readonly<Record<string, string | Uint8Array>>;
 
 /**
  * Finds out, before any work is done, whether `folder` can be written. It must not exist yet, or be empty, or be a folder that
- * Moire wrote before; anything else is an error, so that nobody's files are mixed up or lost.
+ * Moire wrote before, and that no other process holds (`lockFolder`); anything else is an error, so that nobody's files are mixed up or lost.
  */
 export function checkOutput(folder: string): void {
   attempt(folder, () => {
@@ -35,6 +36,7 @@ export function checkOutput(folder: string): void {
       throw new MoireError(`cannot write to ${folder}: ${place} is not a folder. Choose another folder with --out`);
     }
     if (place === target) {
+      checkUnlocked(folder);
       const names = readdirSync(target);
       const foreign = names.find((name) => !name.startsWith(TEMPORARY));
       if (foreign !== undefined && !names.includes(LIST)) {
@@ -53,8 +55,8 @@ export function checkOutput(folder: string): void {
 /**
  * Writes files into `folder`, all or none. They are first written to a temporary folder; a folder that did not exist appears
  * with all its files in one step, and in one that did exist each file is replaced in one step. Files of an earlier run that this one
- * does not write are removed; files that Moire did not write stay. Errors leave nothing half written; a name that leads out of the
- * folder, or that is not made of letters, digits, "_", "-" and ".", is refused before anything is written.
+ * does not write are removed; files that Moire did not write stay. Errors leave nothing half written; a folder that another process has come to
+ * hold, a name that leads out of the folder, or one that is not made of letters, digits, "_", "-" and ".", is refused before anything is written.
  */
 export function writeOutput(folder: string, files: OutputFiles): void {
   const wrong = Object.keys(files).find((name) => !NAME.test(name));
@@ -64,6 +66,7 @@ export function writeOutput(folder: string, files: OutputFiles): void {
   attempt(folder, () => {
     const target = resolve(folder);
     const place = existing(target);
+    if (place === target) checkUnlocked(folder);
     const temporary = temporaryIn(place);
     const names = Object.keys(files);
     try {
@@ -149,6 +152,16 @@ function temporaryIn(place: string): string {
   return join(place, `${TEMPORARY}${randomUUID()}`);
 }
 
+/** The system refused to write. */
+export class WriteError extends MoireError {
+  /** The message without the advice, for those who know a better one. */
+  readonly refusal: string;
+  constructor(refusal: string, advice: string) {
+    super(`${refusal}. ${advice}`);
+    this.refusal = refusal;
+  }
+}
+
 /** Turns the system's refusals into errors that name the folder or file that was asked for, and say what to do. */
 export function attempt<T>(path: string, work: () => T, advice = "Choose another folder with --out"): T {
   try {
@@ -156,7 +169,7 @@ export function attempt<T>(path: string, work: () => T, advice = "Choose another
   } catch (error) {
     if (error instanceof Error && "code" in error && typeof error.code === "string") {
       const reason = REASONS[error.code] ?? `the system refused it (${error.code})`;
-      throw new MoireError(`cannot write to ${path}: ${reason}. ${advice}`);
+      throw new WriteError(`cannot write to ${path}: ${reason}`, advice);
     }
     throw error;
   }
@@ -165,6 +178,9 @@ export function attempt<T>(path: string, work: () => T, advice = "Choose another
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "no permission",
   ENOENT: "no new folder can be made there",
+  EEXIST: "a file is where a folder should be",
+  EISDIR: "a folder is where a file should be",
+  ERR_FS_EISDIR: "a folder is where a file should be",
   ELOOP: "its links lead in a circle",
   EPERM: "no permission",
   EROFS: "the disk is read-only",

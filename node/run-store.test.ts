@@ -1,4 +1,4 @@
-import fs, { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import fs, { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -211,6 +211,18 @@ test("a full disk is said, and the runs before it stay", () => {
   const again = open();
   expect([0, 1, 2].map((i) => again.find(tasks[i]!) !== undefined)).toEqual([true, false, true]);
   again.close();
+});
+
+test("a folder in the place of the file is refused in plain words, and not removed", () => {
+  leave();
+  rmSync(file);
+  mkdirSync(file);
+  for (const fresh of [false, true]) {
+    expect(() => open({ fresh })).toThrow(
+      `cannot write to ${file}: a folder is where a file should be. Choose another`,
+    );
+    expect(readdirSync(folder).toSorted()).toEqual([".moire-files.json", "runs.unfinished.jsonl"]);
+  }
 });
 
 test("a folder of somebody else is refused and left as it was", () => {

@@ -9,4 +9,3 @@ export type { Analysis } from "./records.ts";
 export { type ChoiceInformation, choiceInformation, type Specialisation, specialisation } from "./specialisation.ts";
 export type { GivenRows } from "./subject.ts";
 export { analysisText } from "./text.ts";
-export { type TwinPair, twinPair } from "./twin.ts";

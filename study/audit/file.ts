@@ -81,22 +81,30 @@ export function checkAudit(value: unknown): AuditResults {
 
 /** One run for each seed of each arm with each number of rows, and no others. */
 function checkRuns({ audit: { sections, seeds }, runs, study }: AuditResults): void {
-  const due = new Set<string>();
+  const each = "runs of its sections, arms, rows and seeds, each once";
+  const found = new Set<string>();
+  for (const run of runs) {
+    const one = JSON.stringify([run.section, run.arm, run.trainRows, run.seed]);
+    if (found.has(one)) fail(WHERE, each, one);
+    found.add(one);
+  }
+  // The file may name any number of seeds; the first that lacks a run ends this.
+  for (const one of runsDue(sections, seeds)) {
+    if (!found.delete(one)) fail(WHERE, `a run of [section, arm, rows, seed] ${one}`, "none");
+  }
+  const [other] = found;
+  if (other !== undefined) fail(WHERE, each, other);
+  const sizes = new Set((study?.experiments ?? []).map(trainRowsOf));
+  const stranger = sections.flatMap((one) => one.sizes).find((size) => !sizes.has(size));
+  if (stranger !== undefined) fail(WHERE, `an experiment with ${stranger} rows to train on`, [...sizes]);
+}
+
+function* runsDue(sections: AuditResults["audit"]["sections"], seeds: number): Generator<string> {
   for (const { name: own, arms, sizes } of sections) {
     const rows = sizes.length === 0 ? [null] : sizes;
     for (const arm of arms) {
       for (const size of rows)
-        for (let seed = 0; seed < seeds; seed++) due.add(JSON.stringify([own, arm.name, size, seed]));
+        for (let seed = 0; seed < seeds; seed++) yield JSON.stringify([own, arm.name, size, seed]);
     }
   }
-  for (const run of runs) {
-    const found = JSON.stringify([run.section, run.arm, run.trainRows, run.seed]);
-    if (due.delete(found)) continue;
-    fail(WHERE, "runs of its sections, arms, rows and seeds, each once", found);
-  }
-  const [missing] = due;
-  if (missing !== undefined) fail(WHERE, `a run of [section, arm, rows, seed] ${missing}`, "none");
-  const sizes = new Set((study?.experiments ?? []).map(trainRowsOf));
-  const stranger = sections.flatMap((one) => one.sizes).find((size) => !sizes.has(size));
-  if (stranger !== undefined) fail(WHERE, `an experiment with ${stranger} rows to train on`, [...sizes]);
 }

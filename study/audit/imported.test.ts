@@ -62,6 +62,32 @@ test("the file of an audit of such runs is checked like any other", () => {
   );
 });
 
+test("a file that claims more runs than it holds is refused at once, whatever the number", () => {
+  const results = auditRuns(table, { ...options, ignore: ["time"] });
+  const more = { ...results, audit: { ...results.audit, seeds: 1e9 } };
+  expect(() => checkAudit(more)).toThrow(
+    'audit file: expected a run of [section, arm, rows, seed] ["runs","a",null,10], got "none"',
+  );
+  const each = "audit file: expected runs of its sections, arms, rows and seeds, each once";
+  const twice = { ...results, runs: [...results.runs, results.runs[0]!] };
+  expect(() => checkAudit(twice)).toThrow(each);
+  const other = { ...results, runs: [...results.runs, { ...results.runs[0]!, seed: 99 }] };
+  expect(() => checkAudit(other)).toThrow(each);
+});
+
+test("names, arms and values may be as long, many and large as figures, files and squares take", () => {
+  const [a, b, metric] = ["a", "b", "m"].map((letter) => letter.repeat(120));
+  const longest = auditRuns(`arm,seed,${metric}\n${a},0,1e100\n${a},1,2\n${b},0,-1e100\n${b},1,3`, options);
+  expect(checkAudit(JSON.parse(JSON.stringify(longest)))).toEqual(longest);
+  const many = (arms: number): string =>
+    `arm,seed,x\n${Array.from({ length: arms }, (_, i) => `arm ${i},0,${i}\narm ${i},1,${i + 1}`).join("\n")}`;
+  const results = auditRuns(many(200), options);
+  expect(results.judgements).toHaveLength(199);
+  expect(() => auditRuns(many(201), options)).toThrow(
+    "runs runs.csv: expected at most 200 arms, as pictures of more could not be read, got 201. Leave some out",
+  );
+});
+
 describe("a table that is none is refused", () => {
   test.each([
     ["", "runs runs.csv: expected a header line with the columns arm, seed and a metric such as accuracy, got []"],
@@ -81,7 +107,17 @@ describe("a table that is none is refused", () => {
       'runs runs.csv: line 2, x: expected a finite number, got "high"; if the column is no metric, ignore it',
     ],
     ["arm,seed,x\na,1,", "runs runs.csv: line 2, x: the cell is empty"],
-    ["arm,seed,x\n,1,2", 'runs runs.csv: line 2, arm: expected a name of 1 to 200 characters, got ""'],
+    ["arm,seed,x\n,1,2", 'runs runs.csv: line 2, arm: expected a name of 1 to 120 characters, got ""'],
+    [`arm,seed,x\n${"a".repeat(121)},1,2`, "runs runs.csv: line 2, arm: expected a name of 1 to 120 characters"],
+    [
+      ",arm,seed,x\n0,a,1,2",
+      'runs runs.csv: column 1: expected a name of 1 to 120 characters, got "". Name it; if it is no metric, ignore it',
+    ],
+    [`arm,seed,${"x".repeat(121)}\na,1,2`, "runs runs.csv: column 3: expected a name of 1 to 120 characters"],
+    [
+      "arm,seed,x\na,1,2\na,2,-1.5e100",
+      "runs runs.csv: line 3, x: expected a number of size up to 1e+100, got -1.5e+100. Change its unit; if the column is no metric, ignore it",
+    ],
     ["arm,seed,x\na,1", "runs runs.csv: line 2: expected 3 cells, as the header has, got 2"],
   ])("%j", (text, message) => {
     expect(() => auditRuns(text, options)).toThrow(message);
@@ -104,5 +140,10 @@ describe("a table that is none is refused", () => {
     expect(() => auditRuns(table, { ...options, ignore: ["note"] })).toThrow(
       "runs runs.csv: ignore: expected columns of the table",
     );
+    for (const ignore of ["arm", "seed"]) {
+      expect(() => auditRuns(table, { ...options, ignore: ["time", ignore] })).toThrow(
+        `runs runs.csv: ignore: expected columns besides arm and seed, got "${ignore}". Runs are told apart and paired`,
+      );
+    }
   });
 });

@@ -20,10 +20,17 @@ export interface ImportOptions {
   readonly version: string;
 }
 
+/** Pictures of more arms could not be read. */
+const MOST_ARMS = 200;
+/** Three names and a few words are the statement of a claim. */
+const LONGEST_NAME = 120;
+/** Squares of larger values, and sums of those, overflow. */
+const LARGEST = 1e100;
+
 /**
  * An audit of runs that were made elsewhere: a table with the columns arm, seed and one or more metrics, one row for each run. Runs of one seed are paired, so every arm needs
- * the same seeds. Errors: a column that is missing; a cell that is empty or no number; a run twice; an arm that lacks a seed that others have; fewer than two seeds
- * or arms; a claim about an arm or a metric that the table lacks.
+ * the same seeds. Errors: a column that is missing, or has no name or a long one; arms or seeds that are to be ignored; a cell that is empty, no number or too large a one; a run
+ * twice; an arm that lacks a seed that others have; fewer than two seeds or arms, more than 200 arms; a claim about an arm or a metric that the table lacks.
  */
 export function auditRuns(text: string, options: ImportOptions): AuditResults {
   const { name, effect, level, key, overlap, version } = options;
@@ -31,7 +38,7 @@ export function auditRuns(text: string, options: ImportOptions): AuditResults {
   const arms = [...new Set(rows.map(({ arm }) => arm))];
   const seeds = [...new Set(rows.map(({ seed }) => seed))].sort((a, b) => a - b);
   checkPaired(rows, arms, seeds, name);
-  const claims = options.claims === undefined ? besideFirst(arms, metrics[0]!, effect) : checkClaims(options.claims);
+  const claims = checkClaims(options.claims ?? besideFirst(arms, metrics[0]!, effect));
   checkNamed(claims, arms, metrics, name);
   const audit: AuditSpec = {
     title: `Audit of the runs in ${name}`,
@@ -43,9 +50,10 @@ export function auditRuns(text: string, options: ImportOptions): AuditResults {
     ...{ key, seeds: seeds.length, level, overlap, majority: null, claims },
     sections: [{ name: "runs", label: `runs in ${name}`, arms: arms.map(armOf), sizes: [] }],
   };
+  const places = new Map(seeds.map((seed, i) => [seed, i]));
   const runs = rows.map(
     ({ arm, seed, values }): AuditRun => ({
-      ...{ section: "runs", arm, seed: seeds.indexOf(seed), trainRows: null, learningRate: null, values },
+      ...{ section: "runs", arm, seed: places.get(seed)!, trainRows: null, learningRate: null, values },
     }),
   );
   return {
@@ -86,6 +94,13 @@ function readRuns(
   const metrics = columns.filter((column) => column !== "arm" && column !== "seed" && !ignore.includes(column));
   const stranger = ignore.find((column) => !columns.includes(column));
   if (stranger !== undefined) fail(`${where}: ignore`, `columns of the table: ${columns.join(", ")}`, stranger);
+  const needed = ignore.find((column) => column === "arm" || column === "seed");
+  if (needed !== undefined) {
+    fail(`${where}: ignore`, "columns besides arm and seed", needed, "Runs are told apart and paired by these two");
+  }
+  for (const metric of metrics) {
+    checkName(metric, `${where}: column ${columns.indexOf(metric) + 1}`, "Name it; if it is no metric, ignore it");
+  }
   if (metrics.length === 0) fail(where, "a column with a metric, such as accuracy, besides arm and seed", columns);
   const rows = lines.map(({ line, cells }): Row => {
     if (cells.length !== columns.length)
@@ -93,15 +108,22 @@ function readRuns(
     const cell = (column: string): string => cells[columns.indexOf(column)] ?? "";
     const at = (column: string): string => `${where}: line ${line}, ${column}`;
     const arm = cell("arm");
-    if (arm === "" || arm.length > 200) fail(at("arm"), "a name of 1 to 200 characters", arm);
+    checkName(arm, at("arm"), "Give the arm a name that figures can show");
     const seed = cell("seed");
     if (!/^\d{1,15}$/.test(seed)) fail(at("seed"), "a whole number from 0", seed);
-    const values = metrics.map(
-      (metric) => [metric, numberOf(cell(metric), at(metric), "if the column is no metric, ignore it")] as const,
-    );
+    const values = metrics.map((metric) => {
+      const value = numberOf(cell(metric), at(metric), "if the column is no metric, ignore it");
+      if (Math.abs(value) <= LARGEST) return [metric, value] as const;
+      const hint = "Change its unit; if the column is no metric, ignore it";
+      return fail(at(metric), `a number of size up to ${LARGEST}`, value, hint);
+    });
     return { line, arm, seed: Number(seed), values: Object.fromEntries(values) };
   });
   return { metrics, rows };
+}
+
+function checkName(name: string, where: string, hint: string): void {
+  if (name === "" || name.length > LONGEST_NAME) fail(where, `a name of 1 to ${LONGEST_NAME} characters`, name, hint);
 }
 
 function checkPaired(rows: readonly Row[], arms: readonly string[], seeds: readonly number[], name: string): void {
@@ -113,6 +135,9 @@ function checkPaired(rows: readonly Row[], arms: readonly string[], seeds: reado
       `${arms.length} and ${seeds.length}`,
       "A single run says nothing of spread",
     );
+  }
+  if (arms.length > MOST_ARMS) {
+    fail(where, `at most ${MOST_ARMS} arms, as pictures of more could not be read`, arms.length, "Leave some out");
   }
   const lines = new Map<string, number>();
   for (const { line, arm, seed } of rows) {

@@ -1,23 +1,18 @@
-import { fail, lookUp } from "../../core/errors.ts";
+import { fail } from "../../core/errors.ts";
 import type { Options, Values } from "../../core/fields.ts";
 import { boolean, choice, integer, number, resolve } from "../../core/fields.ts";
 import { checkSpec } from "../../core/spec.ts";
-import type { Dataset } from "../../data/dataset.ts";
-import { checkDataset } from "../../data/dataset.ts";
-import type { Generator } from "../../data/index.ts";
-import { generators } from "../../data/index.ts";
 import { circuitFor } from "../../moe/circuit.ts";
 import { routers } from "../../moe/routers/index.ts";
 import { familyOf } from "../family.ts";
 import { MEASURES } from "../measures.ts";
-import type { Arm, DataSource, Experiment, StudySpec } from "../results.ts";
-import { generated, tabulated } from "../source.ts";
+import type { Arm, Experiment, StudySpec } from "../results.ts";
 import { CONTROLLED_SCALINGS } from "../specs/arms.ts";
-import { checkSplit } from "../specs/compare.ts";
 import { trainedParameters } from "../specs/matched.ts";
 import { auditArms, type Subject } from "./arms.ts";
 import { type Claim, checkClaims } from "./claim.ts";
 import { paperClaims } from "./claims.ts";
+import { type AuditData, type Data, dataOf, sizesOf } from "./data.ts";
 import type { AuditSpec, Section } from "./document.ts";
 
 /** Options of an audit, for functions, flags and forms alike. */
@@ -60,21 +55,7 @@ export const auditFields = {
 /** Learning rates that every run of every arm chooses from, and the share of its training rows that it looks at for that. */
 const TUNING = { learningRates: [0.03, 0.1, 0.3], share: 0.2 };
 
-/** Held-out rows of generators, which make as many as one likes. */
-const GENERATED_TEST_ROWS = 2000;
-
-/** Of the training rows, for learning curves. */
-const SHARES = [1 / 8, 1 / 4, 1 / 2] as const;
-
-/** Fewer rows than this, in all or for each class, are too few to be trained and tuned on. */
-const LEAST_ROWS = 20;
-const LEAST_OF_CLASS = 5;
-
-export interface AuditOptions extends Options<typeof auditFields> {
-  /** One table, split anew for each seed. Its rows are not part of the spec: pass the same table to runAudit. */
-  readonly table?: Dataset;
-  /** In place of a table: a generator that draws new rows for each seed; `samples` is the number of rows trained on. */
-  readonly generator?: { readonly name: string; readonly options?: Readonly<Record<string, unknown>> };
+export interface AuditOptions extends Options<typeof auditFields>, AuditData {
   /** The router under audit, as `quantumRouter` makes it. Default: that of the paper, 3 layers. */
   readonly subject?: Subject;
   /** Claims instead of the paper's. They may name the arms of `auditArms` and arms of your own. */
@@ -98,7 +79,7 @@ export function auditPlan({ table, generator, subject, claims, arms = [], ...opt
   const values = resolve(auditFields, options, "audit");
   const { quick } = values;
   const seeds = quick ? Math.min(values.seeds, 5) : values.seeds;
-  const data = dataOf(table, generator, { ...values, seeds });
+  const data = dataOf({ ...(table && { table }), ...(generator && { generator }) }, { ...values, seeds });
   const router = subjectOf(subject);
   const { effect, threshold, noise, level, key } = values;
   if (effect > 1) fail("audit: effect", "at most 1, as accuracies are shares", effect, "One percent is .01");
@@ -152,61 +133,6 @@ function subjectOf(given: AuditOptions["subject"]): Subject {
     );
   }
   return checked;
-}
-
-interface Data {
-  readonly source: DataSource;
-  readonly redraw: boolean;
-  readonly testRows: number;
-  /** Rows of the least frequent class among those trained on, at least. */
-  readonly rarest: number;
-  /** Share of the most frequent class. */
-  readonly majority: number;
-  readonly words: string;
-}
-
-function dataOf(
-  table: AuditOptions["table"],
-  generator: AuditOptions["generator"],
-  { test, seeds }: Values<typeof auditFields>,
-): Data {
-  if ((table === undefined) === (generator === undefined)) {
-    fail("audit", "a table or a generator", table === undefined ? "neither" : "both");
-  }
-  if (table !== undefined) {
-    const rows = checkDataset(table, "audit: table");
-    const testRows = checkSplit(rows, test, "audit");
-    const source = tabulated(rows);
-    const words = `One table, ${rows.name}: ${rows.numSamples} rows, ${rows.numFeatures} features, ${rows.classNames.length} classes. Each of ${seeds} runs splits it anew, ${rows.numSamples - testRows} rows to train on and ${testRows} held out, each class in proportion. Splits overlap, so intervals are those of the corrected resampled t.`;
-    return { source, redraw: false, testRows, ...frequencies(rows, rows.numSamples - testRows), words };
-  }
-  const { name, options = {} } = generator!;
-  const { fields, make } = lookUp<Generator>(generators, name, "audit: generator");
-  const asked = generated(name, options, { redraw: true });
-  const sized = Object.hasOwn(fields, "samples");
-  const testRows = sized ? GENERATED_TEST_ROWS : Math.round(test * asked.samples);
-  const source = sized ? generated(name, { ...options, samples: asked.samples + testRows }, { redraw: true }) : asked;
-  const trainRows = source.samples - testRows;
-  const words = `Rows of the generator ${name}: each of ${seeds} runs draws its own, ${trainRows} to train on and ${testRows} held out, and its own start values. Runs are independent.`;
-  return { source, redraw: true, testRows, ...frequencies(make(options), trainRows), words };
-}
-
-function frequencies({ y, classNames, numSamples }: Dataset, trainRows: number): Pick<Data, "rarest" | "majority"> {
-  const counts = classNames.map((_, label) => y.reduce((sum, one) => sum + (one === label ? 1 : 0), 0));
-  return {
-    rarest: Math.floor((Math.min(...counts) * trainRows) / numSamples),
-    majority: Math.max(...counts) / numSamples,
-  };
-}
-
-/** Numbers of rows to train on, from few to many. */
-function sizesOf({ source, testRows, rarest }: Data, curve: boolean): number[] {
-  const all = source.samples - testRows;
-  if (all < LEAST_ROWS) fail("audit: rows to train on", `at least ${LEAST_ROWS}`, all, "Use a larger table");
-  const fewer = SHARES.map((share) => ({ share, rows: Math.round(share * all) })).filter(
-    ({ share, rows }) => rows >= LEAST_ROWS && share * rarest >= LEAST_OF_CLASS,
-  );
-  return [...(curve ? fewer.map(({ rows }) => rows) : []), all];
 }
 
 interface Part {

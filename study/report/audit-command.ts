@@ -2,7 +2,7 @@ import { type Dataset, dataset } from "../../data/dataset.ts";
 import { quantumRouter } from "../../moe/routers/index.ts";
 import { auditArms, SUBJECT, type Subject } from "../audit/arms.ts";
 import type { AuditResults } from "../audit/document.ts";
-import { auditRuns } from "../audit/imported.ts";
+import { auditRuns, type ImportOptions } from "../audit/imported.ts";
 import { type AuditOptions, auditFields, auditPlan } from "../audit/spec.ts";
 import type { Arm, DataSource, Experiment, StudySpec } from "../results.ts";
 import { wordsOf } from "../specs/ablation.ts";
@@ -123,15 +123,16 @@ function askedOptions(data: DataSource & { kind: "generator" }, testRows: number
 function commandText(options: AuditOptions, { data, testRows }: Experiment): string {
   const { test, epochs, batchSize, experts, effect, threshold, noise, level, curves } = auditFields;
   const sized = data.kind === "generator" && Object.hasOwn(data.options, "samples");
+  const own = options.claims !== undefined;
   const flags = [
     ["router", wordsOf(options.subject!), "quantum"],
-    ["claims", options.claims === undefined ? "" : CLAIMS, ""],
+    ["claims", own ? CLAIMS : "", ""],
     ["test", sized ? test.default : options.test, test.default],
     ["epochs", options.epochs, epochs.default],
     ["batch-size", options.batchSize, batchSize.default],
     ["experts", options.experts, experts.default],
-    ["effect", options.effect, effect.default],
-    ["threshold", options.threshold, threshold.default],
+    ["effect", own ? effect.default : options.effect, effect.default],
+    ["threshold", own ? threshold.default : options.threshold, threshold.default],
     ["noise", options.noise, noise.default],
     ["level", options.level, level.default],
     ["curves", options.curves, curves.default],
@@ -153,8 +154,7 @@ function importCommand({ audit, runs, versions }: AuditResults): string | null {
   const { key, level, overlap } = audit;
   for (const claims of [undefined, audit.claims]) {
     const given = { ...(claims === undefined ? {} : { claims }), name, effect, level, key, overlap };
-    const made = auditRuns(text, { ...given, version: versions.moire }).audit;
-    if (JSON.stringify(made) !== JSON.stringify(audit)) continue;
+    if (madeText(text, { ...given, version: versions.moire }) !== JSON.stringify(audit)) continue;
     const flags = [
       ["claims", claims === undefined ? "" : CLAIMS, ""],
       ["train-rows", overlap?.trainRows ?? 0, 0],
@@ -166,4 +166,13 @@ function importCommand({ audit, runs, versions }: AuditResults): string | null {
     return `moire audit --runs ${quoted(name)}${flagWords(flags)}`;
   }
   return null;
+}
+
+/** The audit of a table of runs as text; empty where there is none. */
+function madeText(text: string, options: ImportOptions): string {
+  try {
+    return JSON.stringify(auditRuns(text, options).audit);
+  } catch {
+    return "";
+  }
 }

@@ -13,7 +13,10 @@ import { columnsWide } from "./terminal.ts";
 const results = auditFixture();
 const drawn = Object.fromEntries(AUDIT_FIGURES.map((name) => [name, `<svg data-name="${name}"></svg>`]));
 const html = auditReport(results, { drawn });
-const long = "a router with a name that is far longer than what any column of a table has room for, ".repeat(2).trim();
+const long = "a router with a name that is far longer than what any column of a table has room for, "
+  .repeat(2)
+  .trim()
+  .slice(0, 120);
 const many = Array.from({ length: 60 }, (_, i) => (i === 3 ? long.slice(0, 190) : `第${i}号ルーター`));
 
 /** How many times the text has it. */
