@@ -57,6 +57,24 @@ test("singular values: of a diagonal, of a product of known ones, of a flat and 
   });
 });
 
+test("singular values of a rank that is not full: what is left is rounding, in a few sweeps", () => {
+  const [rows, columns, rank] = [600, 60, 20];
+  const [a, b] = [new Float64Array(rows * rank), new Float64Array(rank * columns)];
+  uniformInto(keyOf(5), -1, 1, a);
+  uniformInto(keyOf(6), -1, 1, b);
+  const matrix = Float64Array.from({ length: rows * columns }, (_, k) => {
+    let sum = 0;
+    for (let r = 0; r < rank; r++) sum += a[Math.floor(k / columns) * rank + r]! * b[r * columns + (k % columns)]!;
+    return sum;
+  });
+  const values = singularValues(matrix, rows, columns);
+  expect(values[rank - 1]! / values[0]!).toBeGreaterThan(0.01);
+  expect(values[rank]! / values[0]!).toBeLessThan(1e-14);
+  const squares = matrix.reduce((sum, value) => sum + value * value, 0);
+  expect(values.reduce((sum, value) => sum + value * value, 0) / squares).toBeCloseTo(1, 12);
+  expect(Array.from(singularValues(new Float64Array(6), 3, 2))).toEqual([0, 0]);
+});
+
 test("Cholesky: a known factor, its solution and determinant; no factor where a matrix is not positive definite", () => {
   const matrix = Float64Array.of(4, 2, 2, 5);
   const lower = cholesky(matrix, 2)!;

@@ -47,12 +47,10 @@ function rotate(a: Float64Array, v: Float64Array, size: number, p: number, q: nu
   }
 }
 
-/** Relative size below which two columns count as orthogonal. */
-const ORTHOGONAL = 1e-15;
-
 /**
- * Singular values of a matrix (rows, columns) given row by row, the largest first: min(rows, columns) of them. One-sided Jacobi rotations, which keep small ones
- * accurate beside large ones, so that a rank can be read off. Golub & Van Loan, Matrix Computations, 8.6.3.
+ * Singular values of a matrix (rows, columns) given row by row, the largest first: min(rows, columns) of them. Orthogonal reflections to a triangle, then one-sided Jacobi
+ * rotations of that: small values are right to some 1e-15 of the largest, so that a rank can be read off. Squares must not overflow. Golub & Van Loan, Matrix Computations,
+ * 5.4.2 and 8.6.3; Drmac, Veselic, SIAM J. Matrix Anal. Appl. 29, 1322 (2008).
  */
 export function singularValues(matrix: Float64Array, rows: number, columns: number): Float64Array {
   const wide = columns > rows;
@@ -62,23 +60,66 @@ export function singularValues(matrix: Float64Array, rows: number, columns: numb
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) vectors[wide ? i * length + j : j * length + i] = matrix[i * columns + j]!;
   }
+  const triangle = triangleOf(vectors, length, count);
+  // Closer to 0 than that a cosine of two vectors is rounding.
+  const close = Math.sqrt(count) * Number.EPSILON;
   for (let sweep = 0; sweep < 60; sweep++) {
     let turned = false;
     for (let p = 0; p < count - 1; p++) {
-      for (let q = p + 1; q < count; q++) turned = orthogonalise(vectors, length, p, q) || turned;
+      for (let q = p + 1; q < count; q++) turned = orthogonalise(triangle, count, p, q, close) || turned;
     }
     if (!turned) break;
   }
   const values = Float64Array.from({ length: count }, (_, k) => {
     let sum = 0;
-    for (let i = k * length; i < (k + 1) * length; i++) sum += vectors[i]! * vectors[i]!;
+    for (let i = k * count; i < (k + 1) * count; i++) sum += triangle[i]! * triangle[i]!;
     return Math.sqrt(sum);
   });
   return values.sort().reverse();
 }
 
+/**
+ * The rows of R, (count, count), where some vectors, of `length` numbers each and no more than that, are the columns of Q R: by Householder reflections, each of the longest
+ * vector that is left. A column of R stands at its vector's place, and not in the order in which they were taken. Overwrites the vectors.
+ */
+function triangleOf(vectors: Float64Array, length: number, count: number): Float64Array {
+  const triangle = new Float64Array(count * count);
+  const left = Array.from({ length: count }, (_, k) => k);
+  const squares = new Float64Array(count);
+  for (let k = 0; k < count; k++) {
+    for (let i = k * length; i < (k + 1) * length; i++) squares[k]! += vectors[i]! * vectors[i]!;
+  }
+  for (let k = 0; k < count; k++) {
+    const longest = left.reduce((best, one) => (squares[one]! > squares[best]! ? one : best));
+    left.splice(left.indexOf(longest), 1);
+    const own = longest * length;
+    const size = Math.sqrt(squares[longest]!);
+    if (size === 0) break;
+    const head = vectors[own + k]!;
+    const end = head > 0 ? -size : size;
+    triangle[k * count + longest] = end;
+    vectors[own + k] = head - end;
+    const factor = 1 / (size * (size + Math.abs(head)));
+    for (const other of left) {
+      const at = other * length;
+      let inner = 0;
+      for (let i = k; i < length; i++) inner += vectors[own + i]! * vectors[at + i]!;
+      inner *= factor;
+      triangle[k * count + other] = vectors[at + k]! - inner * vectors[own + k]!;
+      let square = 0;
+      for (let i = k + 1; i < length; i++) {
+        const value = vectors[at + i]! - inner * vectors[own + i]!;
+        vectors[at + i] = value;
+        square += value * value;
+      }
+      squares[other] = square;
+    }
+  }
+  return triangle;
+}
+
 /** Turns two vectors in their plane until they are orthogonal; false where they already are. */
-function orthogonalise(vectors: Float64Array, length: number, p: number, q: number): boolean {
+function orthogonalise(vectors: Float64Array, length: number, p: number, q: number, close: number): boolean {
   let [pp, qq, pq] = [0, 0, 0];
   for (let i = 0; i < length; i++) {
     const [a, b] = [vectors[p * length + i]!, vectors[q * length + i]!];
@@ -86,7 +127,7 @@ function orthogonalise(vectors: Float64Array, length: number, p: number, q: numb
     qq += b * b;
     pq += a * b;
   }
-  if (Math.abs(pq) <= ORTHOGONAL * Math.sqrt(pp) * Math.sqrt(qq)) return false;
+  if (Math.abs(pq) <= close * Math.sqrt(pp) * Math.sqrt(qq)) return false;
   const tau = (qq - pp) / (2 * pq);
   const t = (tau >= 0 ? 1 : -1) / (Math.abs(tau) + Math.sqrt(1 + tau * tau));
   const c = 1 / Math.sqrt(1 + t * t);

@@ -1,12 +1,13 @@
 import { cholesky, solveLower } from "../../core/cholesky.ts";
 import { symmetricEigen } from "../../core/eigen.ts";
 import { fail, MoireError } from "../../core/errors.ts";
-import { centred, sideOf } from "./gram.ts";
+import { checkOptions } from "./checks.ts";
+import { centred, largestOf, ROUNDING, sideOf } from "./gram.ts";
 
 /**
  * How well a kernel agrees with labels: <K, T>_F / (|K|_F |T|_F), from -1 to 1, where T has for two rows of one class 1 and else -1 / (classes - 1), which is y y^T for
- * two classes -1 and 1. centred: both are centred first, which keeps it from being large where one class has most rows. labels: (n,), from 0 on. A kernel, or labels,
- * without any spread give 0. Errors: lengths that do not fit; labels that are no whole numbers from 0. Cristianini et al., NIPS 2001; centred:
+ * two classes -1 and 1; classes are those that occur. centred: both are centred first, which keeps it from being large where one class has most rows. labels: (n,), whole
+ * numbers from 0. A kernel, or labels, without any spread give 0. Errors: no Gram matrix; lengths that do not fit; labels that are none. Cristianini et al., NIPS 2001; centred:
  * Cortes, Mohri, Rostamizadeh, JMLR 13, 795 (2012).
  */
 export function kernelTargetAlignment(
@@ -14,29 +15,40 @@ export function kernelTargetAlignment(
   labels: ArrayLike<number>,
   options: { readonly centred?: boolean } = {},
 ): number {
-  const n = sideOf(gram, "kernelTargetAlignment");
-  if (labels.length !== n) fail("kernelTargetAlignment: labels", `${n} labels, as the kernel has rows`, labels);
-  let classes = 0;
+  const where = "kernelTargetAlignment";
+  const n = sideOf(gram, where);
+  checkOptions(options, where);
+  if (typeof labels !== "object" || labels === null || labels.length !== n) {
+    fail(`${where}: labels`, `${n} labels, as the kernel has rows`, labels);
+  }
+  const classes = new Set<number>();
   for (let i = 0; i < n; i++) {
     const label = labels[i]!;
-    if (!Number.isInteger(label) || label < 0)
-      fail(`kernelTargetAlignment: labels[${i}]`, "a whole number from 0", label);
-    classes = Math.max(classes, label + 1);
+    if (!Number.isInteger(label) || label < 0) fail(`${where}: labels[${i}]`, "a whole number from 0", label);
+    classes.add(label);
   }
-  const other = -1 / Math.max(1, classes - 1);
+  const other = -1 / Math.max(1, classes.size - 1);
   const target = gram.map((_, k) => (labels[Math.floor(k / n)] === labels[k % n] ? 1 : other));
-  const [a, b] = options.centred === true ? [centred(gram), centred(target)] : [gram, target];
-  const size = Math.sqrt(inner(a, a) * inner(b, b));
-  // What centring leaves of a constant is rounding.
-  return size <= 1e-12 * Math.sqrt(inner(gram, gram) * inner(target, target)) ? 0 : inner(a, b) / size;
+  // Over the largest entry, so that no square overflows or vanishes.
+  const largest = largestOf(gram);
+  const kernel = largest === 0 ? gram : gram.map((value) => value / largest);
+  const [a, b] = options.centred === true ? [centred(kernel), centred(target)] : [kernel, target];
+  const [ofKernel, ofTarget] = [spreadBeside(a, kernel), spreadBeside(b, target)];
+  return ofKernel === 0 || ofTarget === 0 ? 0 : inner(a, b) / (ofKernel * ofTarget);
+}
+
+/** |A|_F, and 0 where A is what centring leaves of a constant: rounding. */
+function spreadBeside(part: Float64Array, whole: Float64Array): number {
+  const size = Math.sqrt(inner(part, part));
+  return size <= ROUNDING * Math.sqrt(inner(whole, whole)) ? 0 : size;
 }
 
 /**
  * How far predictions by a classical kernel can be from those by a quantum one, at worst: g = sqrt(|sqrt(K_Q) (K_C + lambda I)^-1 sqrt(K_Q)|), spectral norm, both
  * kernels scaled to trace n first. With lambda 0 there are labels on which the quantum kernel's model is simpler by g^2. g near 1: the classical kernel does as well on
  * any labels; g of the order of sqrt(n): some labels may favour the other; above that K_C is nearly singular, and with lambda g is at most sqrt(n / lambda). It says
- * nothing about the labels at hand. Errors: kernels of different sides or without trace; a K_C + lambda I that is not positive definite. Huang et al., arXiv 2011.01938,
- * where lambda is 0; a small one keeps the inverse in bounds.
+ * nothing about the labels at hand. Errors: no Gram matrices; kernels of different sides or without trace; a K_C + lambda I that is not positive definite. Huang et al.,
+ * arXiv 2011.01938, where lambda is 0; a small one keeps the inverse in bounds.
  */
 export function geometricDifference(classical: Float64Array, quantum: Float64Array, lambda = 0): number {
   const where = "geometricDifference";
@@ -48,7 +60,7 @@ export function geometricDifference(classical: Float64Array, quantum: Float64Arr
   const lower = cholesky(c, n);
   if (lower === null) {
     throw new MoireError(
-      `${where}: the classical kernel with lambda ${lambda} is singular: some rows are the same to it, and g would be infinite; take a lambda such as 0.001`,
+      `${where}: the classical kernel with lambda ${lambda} is singular, or has an eigenvalue below 0: it sees fewer directions than there are rows, and g would be infinite; take a lambda such as 0.001`,
     );
   }
   // With K_C + lambda I = L L^T the norm is the largest eigenvalue of L^-1 K_Q L^-T, and no root is needed.
@@ -76,8 +88,8 @@ function symmetric(matrix: Float64Array, n: number): Float64Array {
 function scaled(gram: Float64Array, n: number, where: string): Float64Array {
   let trace = 0;
   for (let i = 0; i < n; i++) trace += gram[i * n + i]!;
-  if (!(trace > 0)) fail(where, "kernels with a trace above 0", trace);
-  return gram.map((value) => (value * n) / trace);
+  if (!(trace > 0 && trace < Infinity)) fail(where, "kernels with a trace above 0", trace);
+  return gram.map((value) => (value / trace) * n);
 }
 
 function inner(a: Float64Array, b: Float64Array): number {

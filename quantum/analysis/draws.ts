@@ -2,6 +2,7 @@ import { fail } from "../../core/errors.ts";
 import { fold, type Key } from "../../core/key.ts";
 import { uniformInto } from "../../core/random.ts";
 import type { Circuit } from "../circuit.ts";
+import { checkNumbers } from "./checks.ts";
 
 /** Parameters as a circuit's groups start: angles uniform in [0, 2 pi), others at their number. (numParams,) */
 export function drawParams({ numParams, parameters }: Circuit, key: Key): Float64Array {
@@ -23,11 +24,12 @@ export function restingInputs({ numInputs, amplitudes }: Circuit): Float64Array 
   return row;
 }
 
-/** How many rows some inputs are. Errors: no row, or a part of one; a circuit without inputs has one row of no numbers. */
+/** How many rows some inputs are. Errors: no row, or a part of one; numbers that are not finite. A circuit without inputs has one row of no numbers. */
 export function countRows({ numInputs }: Circuit, inputs: Float64Array, where: string): number {
   if (numInputs === 0) return 1;
   const rows = inputs instanceof Float64Array ? inputs.length / numInputs : 0;
   if (!Number.isInteger(rows) || rows < 1) fail(`${where}: rows`, `one or more rows of ${numInputs} inputs`, inputs);
+  checkNumbers(inputs, `${where}: rows`);
   return rows;
 }
 

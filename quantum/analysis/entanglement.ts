@@ -1,5 +1,6 @@
 import type { Key } from "../../core/key.ts";
 import type { Circuit } from "../circuit.ts";
+import { checkOptions } from "./checks.ts";
 import { checkSamples } from "./draws.ts";
 import { randomStates, type StateSampling } from "./expressibility.ts";
 
@@ -15,6 +16,7 @@ export interface SampledMean {
  * arXiv 1905.10876.
  */
 export function meyerWallach(circuit: Circuit, samples: number, key: Key, options: StateSampling = {}): SampledMean {
+  checkOptions(options, "meyerWallach");
   checkSamples(samples, 2, "meyerWallach");
   const states = randomStates(circuit, key, "meyerWallach", options);
   const values = Array.from({ length: samples }, (_, s) => meyerWallachOf(states.draw(s), circuit.numQubits));
@@ -41,7 +43,7 @@ export function meyerWallachOf(state: Float64Array, numQubits: number): number {
   return 2 * (1 - purity);
 }
 
-/** Mean and its standard error of independent values. */
+/** Mean and its standard error of two or more independent values. */
 export function sampledMean(values: readonly number[]): SampledMean {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);

@@ -1,8 +1,12 @@
+import { multinomialInto } from "../../core/binomial.ts";
 import { fail } from "../../core/errors.ts";
-import { fold, type Key } from "../../core/key.ts";
+import { fold, type Key, keyOf } from "../../core/key.ts";
 import { log } from "../../core/math/index.ts";
+import { stream } from "../../core/random.ts";
+import { quantile } from "../../core/statistics/index.ts";
 import { type Circuit, checkCircuit, gateOps } from "../circuit.ts";
 import { type EngineName, openCircuit } from "../open.ts";
+import { checkOptions } from "./checks.ts";
 import { checkSamples, countRows, drawParams, restingInputs } from "./draws.ts";
 
 export interface StateSampling {
@@ -14,17 +18,25 @@ export interface StateSampling {
 export interface Expressibility {
   /** KL divergence of the fidelities' histogram from Haar's, in nats: 0 for random states; (2^n - 1) ln bins where the state never moves. */
   readonly divergence: number;
-  /** What the same number of random states would give by chance alone, to first order: (bins that Haar fills - 1) / (2 samples). */
+  /** The mean divergence of as many pairs of Haar-random states: what chance alone gives. */
   readonly chance: number;
+  /** What one in a thousand such sets of random states exceeds: above it a circuit's states are spread less evenly. */
+  readonly limit: number;
   /** Shares of the fidelities in equal bins of [0, 1], and Haar's. */
   readonly histogram: readonly number[];
   readonly haar: readonly number[];
 }
 
+/** Sets of random fidelities that chance is measured by. */
+const SETS = 5000;
+const CHANCE_KEY = keyOf(1905);
+
 /**
  * Expressibility: how evenly a circuit's states fill the space of states, by the fidelities F = |<psi(theta)|psi(phi)>|^2 of pairs of independent random parameters (as
  * the circuit's groups start: angles uniform in [0, 2 pi)) against those of Haar-random states, P(F) = (N - 1)(1 - F)^(N - 2), N = 2^n; sum over bins of
- * p ln(p / p_Haar). samples: pairs. Errors: noise; no parameters; another number of inputs. Sim, Johnson, Aspuru-Guzik, arXiv 1905.10876.
+ * p ln(p / p_Haar). samples: pairs. What chance gives follows from 5,000 sets of fidelities drawn by Haar's law, by a key of their own, so that it is the same for all
+ * circuits of a size. Of wide circuits nearly all of Haar's fidelities lie in the first bin: what is spread over it can then not be told from random states. Errors: noise;
+ * no parameters; another number of inputs. Sim, Johnson, Aspuru-Guzik, arXiv 1905.10876.
  */
 export function expressibility(
   circuit: Circuit,
@@ -32,6 +44,7 @@ export function expressibility(
   key: Key,
   options: StateSampling & { readonly bins?: number } = {},
 ): Expressibility {
+  checkOptions(options, "expressibility");
   const { bins = 75, ...sampling } = options;
   if (!Number.isInteger(bins) || bins < 2 || bins > 10000)
     fail("expressibility: bins", "a whole number from 2 to 10000", bins);
@@ -53,27 +66,38 @@ export function expressibility(
 }
 
 /** The same of counted fidelities in equal bins. */
-export function divergenceFromHaar(counts: readonly number[], numQubits: number): Expressibility {
+export function divergenceFromHaar(counts: ArrayLike<number>, numQubits: number): Expressibility {
   const bins = counts.length;
-  const samples = counts.reduce((sum, count) => sum + count, 0);
   const power = 2 ** numQubits - 1;
-  // Share above F: (1 - F)^(N - 1). Its logarithm too, as it is below the smallest double where N is large and F near 1.
-  const logAbove = (k: number): number => power * log(1 - k / bins);
-  const haar = counts.map((_, k) => above(power, 1 - k / bins) - above(power, 1 - (k + 1) / bins));
-  let divergence = 0;
-  counts.forEach((count, k) => {
-    if (count === 0) return;
-    const share = count / samples;
-    const logHaar = haar[k]! > 1e-300 ? log(haar[k]!) : logAbove(k);
-    divergence += share * (log(share) - logHaar);
-  });
-  const filled = haar.filter((share) => share * samples >= 1).length;
+  const haar = Float64Array.from(counts, (_, k) => above(power, 1 - k / bins) - above(power, 1 - (k + 1) / bins));
+  // Share above F: (1 - F)^(N - 1). Its logarithm where it is below the smallest double, as N is large and F near 1.
+  const logs = haar.map((share, k) => (share > 1e-300 ? log(share) : power * log(1 - k / bins)));
+  const observed = Float64Array.from(counts);
+  const samples = observed.reduce((sum, count) => sum + count, 0);
+  const random = stream(fold(CHANCE_KEY, numQubits, bins, samples));
+  const drawn = new Float64Array(bins);
+  const byChance = new Float64Array(SETS);
+  for (let s = 0; s < SETS; s++) {
+    multinomialInto(random, samples, haar, drawn);
+    byChance[s] = divergenceOf(drawn, samples, logs);
+  }
   return {
-    divergence,
-    chance: Math.max(0, filled - 1) / (2 * samples),
-    histogram: counts.map((count) => count / samples),
-    haar,
+    divergence: divergenceOf(observed, samples, logs),
+    chance: byChance.reduce((sum, value) => sum + value / SETS, 0),
+    limit: quantile(byChance, 0.999),
+    histogram: Array.from(observed, (count) => count / samples),
+    haar: Array.from(haar),
   };
+}
+
+/** Sum of p ln(p / q) over bins, p = counts / samples: from 0 on, but for rounding. */
+function divergenceOf(counts: Float64Array, samples: number, logs: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < counts.length; k++) {
+    const share = counts[k]! / samples;
+    if (share > 0) sum += share * (log(share) - logs[k]!);
+  }
+  return Math.max(0, sum);
 }
 
 /** base^power, for a whole power, by squaring. */

@@ -49,10 +49,34 @@ test("a frozen circuit has no directions, and a point where the derivative is 0 
   expect(jacobianRank(source, [Float64Array.of(0), Float64Array.of(1)], new Float64Array(0)).ranks).toEqual([0, 1]);
 });
 
+test("derivatives that are 0 but for rounding are no directions", () => {
+  // RX turns |+> into itself: <Z> stays 0.
+  const { rank, spectra } = jacobianRank(
+    circuit(1, [op("H", [0]), op("RX", [0], [param(0)])]),
+    [Float64Array.of(0.3)],
+    new Float64Array(0),
+  );
+  expect(rank).toBe(0);
+  expect(spectra[0]![0]).toBeLessThan(1e-15);
+});
+
 test("no point and parts of rows are refused", () => {
   const source = routingCircuit({ qubits: 2, layers: 1, entanglement: "none" });
   expect(() => jacobianRank(source, [], new Float64Array(2))).toThrow("jacobianRank: params: expected a list");
   expect(() => jacobianRank(source, [new Float64Array(6)], new Float64Array(3))).toThrow(
     "jacobianRank: rows: expected one or more rows of 2 inputs",
   );
+  const [point, rows] = [new Float64Array(6), new Float64Array(4)];
+  expect(() => jacobianRank(source, [new Float64Array(7)], rows)).toThrow("a Float64Array of 6 numbers");
+  expect(() => jacobianRank(source, [point.map(() => NaN)], rows)).toThrow("params[0]: expected a finite number");
+  expect(() =>
+    jacobianRank(
+      source,
+      [point],
+      rows.map(() => NaN),
+    ),
+  ).toThrow("rows[0]: expected a finite number");
+  for (const tolerance of [NaN, -1, 1])
+    expect(() => jacobianRank(source, [point], rows, { tolerance })).toThrow("tolerance: expected a share");
+  expect(() => jacobianRank(source, [point], rows, null as never)).toThrow("jacobianRank: expected options");
 });

@@ -81,6 +81,12 @@ describe("quantum kernel", () => {
       "quantumKernel: params: expected a Float64Array of 18 parameters",
     );
     expect(() => quantumKernel(source, rows.subarray(1), { params })).toThrow("rows of 3 inputs");
+    expect(() => quantumKernel(source, Float64Array.of(1, NaN, 1), { params })).toThrow("rows[1]: expected a finite");
+    expect(() => quantumKernel(source, rows, { params: params.map(() => NaN) })).toThrow(
+      "params[0]: expected a finite",
+    );
+    expect(() => quantumKernel(source, new Float64Array(30_003), { params })).toThrow("at most 10000");
+    expect(() => quantumKernel(source, rows, null as never)).toThrow("quantumKernel: expected options");
     const read = circuit(1, [
       ...routingCircuit({ qubits: 1, layers: 1 }).ops,
       channel("dephasing", [0], [0.1]),
@@ -124,6 +130,38 @@ describe("effective rank", () => {
     ]);
     expect(() => effectiveRank(new Float64Array(3))).toThrow("a square Gram matrix");
   });
+  test("a kernel that is the same for all rows has no dimension once it is centred, whatever rounding left", () => {
+    const constant = { entropy: 0, participation: 0 };
+    for (const n of [7, 40]) {
+      expect(effectiveRank(new Float64Array(n * n).fill(0.7), { centred: true })).toEqual(constant);
+    }
+    const idle = routingCircuit({ qubits: 3, layers: 1, axis: "Z" });
+    const gram = quantumKernel(idle, uniforms(fold(key, "idle"), 120, -3, 3), { params: drawParams(idle, key) });
+    expect(effectiveRank(gram, { centred: true })).toEqual(constant);
+    expect(effectiveRank(gram).entropy).toBeCloseTo(1, 10);
+  });
+  test("its scale says nothing, however large or small", () => {
+    for (const scale of [1e-300, 1e-200, 1, 1e200]) {
+      const gram = Float64Array.of(2, 1, 1, 2).map((value) => value * scale);
+      expect(effectiveRank(gram).participation).toBeCloseTo(1.6, 12);
+      expect(effectiveRank(gram, { centred: true }).participation).toBeCloseTo(1, 12);
+      expect(gramSpectrum(gram)[0]! / scale).toBeCloseTo(3, 12);
+      expect(kernelTargetAlignment(gram, [0, 1])).toBeCloseTo(2 / Math.sqrt(40), 12);
+    }
+  });
+  test("what is no Gram matrix is refused", () => {
+    const nan = Float64Array.of(1, NaN, NaN, 1);
+    for (const measure of [effectiveRank, gramSpectrum, centred]) {
+      expect(() => measure(nan)).toThrow(/\[1\]: expected a finite number, got NaN/);
+      expect(() => measure(Float64Array.of(1, 2, -2, 1))).toThrow("symmetric");
+    }
+    expect(() => effectiveRank(Float64Array.of(-1, 0, 0, 1))).toThrow("eigenvalues are not below 0");
+    expect(() => effectiveRank(identity(2), null as never)).toThrow("options");
+    for (const kernel of [linearKernel, rbfKernel]) {
+      expect(() => kernel(Float64Array.of(1, NaN), 1)).toThrow("rows[1]: expected a finite number");
+      expect(() => kernel(new Float64Array(20_002), 2)).toThrow("at most 10000");
+    }
+  });
   test("a centred Gram matrix is that of centred rows", () => {
     const mean = [0, 1, 2].map((k) => rows.reduce((sum, value, i) => sum + (i % 3 === k ? value / 9 : 0), 0));
     const off = rows.map((value, i) => value - mean[i % 3]!);
@@ -145,12 +183,23 @@ describe("kernel-target alignment", () => {
     expect(kernelTargetAlignment(identity(3), [0, 1, 2])).toBeCloseTo(3 / Math.sqrt(3 * 4.5), 14);
     expect(kernelTargetAlignment(identity(3), [0, 1, 2], { centred: true })).toBeCloseTo(1, 14);
   });
+  test("classes are those that occur: their numbers say nothing", () => {
+    expect(kernelTargetAlignment(Float64Array.of(1, -1, -1, 1), [0, 7])).toBeCloseTo(1, 14);
+    expect(kernelTargetAlignment(identity(3), [2, 9, 4])).toBeCloseTo(3 / Math.sqrt(3 * 4.5), 14);
+  });
   test("a constant kernel: some without centring, none with it", () => {
     const ones = new Float64Array(25).fill(1);
     expect(kernelTargetAlignment(ones, y)).toBeCloseTo((13 - 12) / 25, 14);
     expect(kernelTargetAlignment(ones, y, { centred: true })).toBe(0);
     expect(kernelTargetAlignment(identity(3), [0, 0, 0], { centred: true })).toBe(0);
     expect(() => kernelTargetAlignment(ones, [0, 1])).toThrow("5 labels");
+    expect(() => kernelTargetAlignment(ones, null as never)).toThrow("5 labels");
+    expect(() =>
+      kernelTargetAlignment(
+        ones.map(() => NaN),
+        y,
+      ),
+    ).toThrow("finite");
     expect(() => kernelTargetAlignment(ones, [0, 1, 0.5, 0, 0])).toThrow("labels[2]");
   });
 });
@@ -201,6 +250,12 @@ describe("geometric difference", () => {
     const ones = new Float64Array(4).fill(1);
     expect(() => geometricDifference(ones, identity(2))).toThrow("take a lambda such as 0.001");
     expect(() => geometricDifference(ones, identity(3))).toThrow("two kernels of 2 rows");
+    expect(() => geometricDifference(Float64Array.of(1, NaN, NaN, 1), identity(2), 0.1)).toThrow("finite");
+    expect(() => geometricDifference(identity(2), Float64Array.of(1, 0, 0, NaN), 0.1)).toThrow("finite");
+    // Rows that all differ, and a kernel of one direction.
+    expect(() => geometricDifference(linearKernel(Float64Array.of(1, 2, 3), 1), identity(3))).toThrow(
+      "fewer directions than there are rows",
+    );
     expect(() => geometricDifference(ones, identity(2), -1)).toThrow("lambda");
     expect(() => geometricDifference(new Float64Array(4), identity(2))).toThrow("a trace above 0");
   });

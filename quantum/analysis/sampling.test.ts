@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { keyOf } from "../../core/key.ts";
+import { fold, keyOf } from "../../core/key.ts";
+import { uniformInto } from "../../core/random.ts";
 import { input, param } from "../angle.ts";
 import { channel, circuit, op } from "../circuit.ts";
 import { routingCircuit } from "../routing.ts";
@@ -30,7 +31,10 @@ describe("expressibility", () => {
     // Of order 74 / (2 samples) by chance, and sampling error of the mean of ln(75 p).
     const spread = Math.sqrt(bins.reduce((sum, p) => sum + p * (Math.log(75 * p) - exact) ** 2, 0) / samples);
     expect(Math.abs(got.divergence - exact - 74 / (2 * samples))).toBeLessThan(5 * spread);
-    expect(got.chance).toBeCloseTo(74 / (2 * samples), 14);
+    // To first order chance gives 74 / (2 samples); the mean of 5,000 sets is right to 1 / 70 of the spread, sqrt(2 / 74), of that.
+    expect(got.chance / (74 / (2 * samples))).toBeCloseTo(1, 2);
+    // 99.9 % of chi-square with 74 degrees of freedom is 117.3.
+    expect(got.limit / (117.3 / (2 * samples))).toBeCloseTo(1, 1);
     expect(got.histogram.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12);
     expect(got.haar.every((p) => Math.abs(p - 1 / 75) < 1e-12)).toBe(true);
   });
@@ -38,10 +42,55 @@ describe("expressibility", () => {
     const counts = Array.from({ length: 10 }, (_, k) => 1000 * ((10 - k) ** 3 - (9 - k) ** 3));
     expect(divergenceFromHaar(counts, 2).divergence).toBeCloseTo(0, 12);
     const deep = expressibility(routingCircuit({ qubits: 2, layers: 8 }), 4000, key);
-    expect(deep.divergence).toBeLessThan(3 * deep.chance);
-    expect(
-      expressibility(routingCircuit({ qubits: 2, layers: 1, ansatz: "basicEntangler" }), 4000, key).divergence,
-    ).toBeGreaterThan(0.05);
+    expect(deep.divergence).toBeLessThan(deep.limit);
+    const shallow = expressibility(routingCircuit({ qubits: 2, layers: 1, ansatz: "basicEntangler" }), 4000, key);
+    expect(shallow.divergence).toBeGreaterThan(0.05);
+    expect(shallow.divergence).toBeGreaterThan(shallow.limit);
+  });
+  test.each([
+    [2, 100, 0.335],
+    [3, 100, 0.21],
+    [3, 2000, 0.0137],
+    [4, 2000, 0.0084],
+  ])(
+    "of %i qubits, %i exact Haar fidelities: %f nats on average, and within the limit but once in a thousand",
+    (n, pairs, mean) => {
+      const sets = 400;
+      const uniform = new Float64Array(pairs);
+      const size = 2 ** n;
+      let [sum, beyond] = [0, 0];
+      let [chance, limit] = [0, 0];
+      const logs = Array.from({ length: 75 }, (_, k) =>
+        Math.log((1 - k / 75) ** (size - 1) - (1 - (k + 1) / 75) ** (size - 1)),
+      );
+      for (let s = 0; s < sets; s++) {
+        const counts = new Array<number>(75).fill(0);
+        uniformInto(fold(key, n, pairs, s), 0, 1, uniform);
+        for (const u of uniform) counts[Math.floor(75 * (1 - u ** (1 / (size - 1))))]!++;
+        if (s === 0) ({ chance, limit } = divergenceFromHaar(counts, n));
+        const own = counts.reduce(
+          (all, c, k) => (c === 0 ? all : all + (c / pairs) * (Math.log(c / pairs) - logs[k]!)),
+          0,
+        );
+        sum += own / sets;
+        if (own > limit) beyond++;
+      }
+      expect(Math.abs(chance / mean - 1)).toBeLessThan(0.02);
+      // The spread of a set is below half of the mean: five standard errors.
+      expect(Math.abs(sum / chance - 1)).toBeLessThan((5 * 0.5) / Math.sqrt(sets));
+      expect(beyond).toBeLessThan(5);
+    },
+  );
+  test("10 qubits: one bin holds nearly all of Haar, and random states are not called uneven", () => {
+    const first = new Array<number>(75).fill(0);
+    first[0] = 2000;
+    const { divergence, limit, haar } = divergenceFromHaar(first, 10);
+    expect(haar[0]).toBeGreaterThan(0.99999);
+    expect(divergence).toBeLessThanOrEqual(limit);
+    first[0] = 1000;
+    first[1] = 1000;
+    const uneven = divergenceFromHaar(first, 10);
+    expect(uneven.divergence).toBeGreaterThan(uneven.limit);
   });
   test("the same key draws the same; noise, no parameters and odd options are refused", () => {
     const source = routingCircuit({ qubits: 2, layers: 1 });
@@ -52,6 +101,11 @@ describe("expressibility", () => {
     expect(() => expressibility(source, 0, key)).toThrow("samples");
     expect(() => expressibility(source, 10, key, { bins: 1 })).toThrow("bins");
     expect(() => expressibility(source, 10, key, { inputs: new Float64Array(4) })).toThrow("one row of 2 inputs");
+    expect(() => expressibility(source, 10, key, { inputs: Float64Array.of(NaN, 1) })).toThrow(
+      "rows[0]: expected a finite",
+    );
+    expect(() => expressibility(source, 10, key, null as never)).toThrow("expressibility: expected options");
+    expect(() => meyerWallach(source, 10, key, { inputs: Float64Array.of(0, Infinity) })).toThrow("rows[1]: expected");
   });
 });
 
@@ -132,16 +186,42 @@ describe("gradient variance", () => {
     ]);
     expect(table[3]!.variance.mean).toBeLessThan(table[1]!.variance.mean / 2);
   });
+  test("an angle of a controlled rotation: the mean of its derivative, -1/pi, is no variance", () => {
+    // H, CRX(t), H and Z on the control: <Z> = cos(t / 2), whose derivative -sin(t / 2) / 2 has mean -1/pi and mean square 1/8.
+    const controlled = circuit(2, [op("H", [0]), op("CRX", [0, 1], [param(0)]), op("H", [0])]);
+    const samples = 4000;
+    const want = 1 / 8 - 1 / Math.PI ** 2;
+    const { mean, error } = gradientVariance(controlled, samples, key);
+    expect(Math.abs(mean - want)).toBeLessThan(5 * error);
+    // Fourth central moment by quadrature.
+    const grid = Array.from({ length: 20000 }, (_, i) => -Math.sin(((i + 0.5) * Math.PI) / 20000) / 2 + 1 / Math.PI);
+    const fourth = grid.reduce((sum, v) => sum + v ** 4 / grid.length, 0);
+    expect(error / Math.sqrt((fourth - want * want) / samples)).toBeCloseTo(1, 1);
+  });
+  test("the error is the spread of the mean over parameters from key to key, angles that move together included", () => {
+    const source = routingCircuit({ qubits: 2, layers: 2 });
+    const runs = Array.from({ length: 60 }, (_, k) => gradientVariance(source, 60, fold(key, "run", k)));
+    const mean = runs.reduce((sum, one) => sum + one.mean / 60, 0);
+    const spread = Math.sqrt(runs.reduce((sum, one) => sum + (one.mean - mean) ** 2 / 59, 0));
+    const said = Math.sqrt(runs.reduce((sum, one) => sum + one.error ** 2 / 60, 0));
+    // A standard deviation of 60 numbers is right to some 1 / sqrt(120).
+    expect(Math.abs(said / spread - 1)).toBeLessThan(5 / Math.sqrt(120));
+    expect(runs[0]!.perParameter.reduce((sum, v) => sum + v / 12, 0)).toBeCloseTo(runs[0]!.mean, 14);
+  });
   test("rows of inputs are taken in turn; other observables; refusals", () => {
     const source = circuit(1, [op("RX", [0], [input(0)]), op("RX", [0], [param(0, 0)])]);
     expect(gradientVariance(source, 4, key, { inputs: Float64Array.of(0, 1) }).mean).toBe(0);
-    // d cos(x + a) / da by a fixed a: the mean square is that of sin over the rows.
+    // d cos(x + a) / da by a fixed a: the variance is that of -sin over the rows, twice each, about their mean.
     const fixed = circuit(1, [op("RX", [0], [input(0)]), op("RX", [0], [param(0)])], {
       parameters: [{ name: "a", size: 1, start: 0 }],
     });
     const { mean } = gradientVariance(fixed, 4, key, { inputs: Float64Array.of(0.5, 1) });
-    expect(mean).toBeCloseTo((Math.sin(0.5) ** 2 + Math.sin(1) ** 2) / 2, 13);
-    expect(() => gradientVariance(source, 1, key)).toThrow("samples");
+    expect(mean).toBeCloseTo((Math.sin(1) - Math.sin(0.5)) ** 2 / 3, 13);
+    expect(gradientVariance(fixed, 5, key, { inputs: Float64Array.of(0.5) })).toMatchObject({ mean: 0, error: 0 });
+    expect(() => gradientVariance(source, 2, key)).toThrow("samples: expected a whole number from 3");
+    expect(() => gradientVariance(source, 4, key, { inputs: Float64Array.of(NaN) })).toThrow("rows[0]");
+    expect(() => gradientVariance(source, 4, key, null as never)).toThrow("options");
+    expect(() => gradientVarianceTable(() => source, null as never, 4, key)).toThrow("lists of qubits and of layers");
     expect(() => gradientVariance(source, 4, key, { observable: "Z7" })).toThrow("wires from 0 to 0, got 7");
   });
 });

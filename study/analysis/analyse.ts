@@ -2,10 +2,11 @@ import { type Options, resolve } from "../../core/fields.ts";
 import { parameterCount } from "../../core/layer.ts";
 import type { ScalerKind } from "../../data/scalers.ts";
 import type { MixtureSpec } from "../../moe/index.ts";
+import { checkOptions } from "../../quantum/analysis/checks.ts";
 import { bestEngine, isNoisy } from "../../quantum/index.ts";
 import type { Classifier, Fitted } from "../../train/model.ts";
 import { trainedPlaces } from "./fisher.ts";
-import { differenceRecords, KERNEL_WORDS, kernelKinds, kernelRecord, type NamedKernel } from "./kernels.ts";
+import { differenceRecords, isZero, KERNEL_WORDS, kernelKinds, kernelRecord, type NamedKernel } from "./kernels.ts";
 import { attempted, NotApplicable, type Steps } from "./measure.ts";
 import { analysisFields } from "./options.ts";
 import type { AnalysedCircuit, Analysis, KernelName, KernelRecord, Note } from "./records.ts";
@@ -13,6 +14,7 @@ import { isSampled, type RouterCircuit } from "./router-circuit.ts";
 import { specialisation } from "./specialisation.ts";
 import {
   accuracyOf,
+  canResolve,
   dimensionOf,
   entanglementOf,
   expressibilityOf,
@@ -57,12 +59,15 @@ export function analyse(model: MixtureSpec | Fitted, rows: GivenRows, options: A
 export function* analysisSteps(
   model: MixtureSpec | Fitted,
   rows: GivenRows,
-  { title, scaling = "minmax", version = "unknown", ...given }: AnalyseOptions = {},
+  asked: AnalyseOptions = {},
 ): Generator<AnalysisProgress, Analysis> {
+  checkOptions(asked, "analyse: options");
+  const { title, scaling = "minmax", version = "unknown", ...given } = asked;
   const options = resolve(analysisFields, given, "analyse");
   const subject = subjectOf(model, rows, { ...options, scaling });
   const { spec, mixture, fitted, train, circuit } = subject;
-  const held = rows.test !== null;
+  const { test } = rows;
+  const held = test !== null && test !== undefined;
   const notes = notesOf("params" in model ? model.model : model, subject);
   let done = 0;
 
@@ -107,7 +112,11 @@ export function* analysisSteps(
     kernels.push(found);
     records.push(kernelRecord(found, subject));
   }
-  const differences = yield* part("geometric difference", () => attempted(() => differenceRecords(kernels)));
+  const some = kernels.filter((kernel) => !isZero(kernel));
+  const differences = yield* part("geometric difference", () => attempted(() => differenceRecords(some)));
+  for (const { name } of kernels.filter(isZero)) {
+    notes.push({ measure: "geometric difference", why: `the ${KERNEL_WORDS[name]} is 0 on these rows` });
+  }
   const expressed = yield* part("expressibility", () => expressibilityOf(subject, options));
   const entanglement = yield* part("entanglement", () => entanglementOf(subject, options));
   const gradients = yield* long("variance of gradients", gradientsOf(subject, options));
@@ -117,10 +126,15 @@ export function* analysisSteps(
   const shared = yield* part("specialisation of experts", () => {
     checkTrained(fitted);
     if (spec.experts.length < 2) throw new NotApplicable("there is one expert");
-    return specialisation(fitted, subject.test.data);
+    return attempted(() => specialisation(fitted, subject.test.data));
   });
   const twin = yield* part("classical twin", () => twinRecordOf(subject));
   const interference = yield* part("interfering terms", () => interferenceOf(subject));
+  const dimensions = [whole, routing].filter((one) => one !== null);
+  if (dimensions.length > 0 && !canResolve(train.count)) {
+    const why = `at n = ${train.count}, the number of rows trained on, it is left out: the formula divides by a small logarithm there`;
+    notes.push({ measure: "effective dimension", why });
+  }
   return {
     format: "moire-analysis-1",
     versions: { moire: version, engine: bestEngine() },
@@ -130,7 +144,7 @@ export function* analysisSteps(
     data: {
       name: train.data.name,
       trainRows: train.count,
-      testRows: rows.test?.numSamples ?? 0,
+      testRows: test?.numSamples ?? 0,
       features: mixture.inputs,
       classes: train.data.classNames,
       scaling: subject.scaler.kind,
@@ -148,7 +162,7 @@ export function* analysisSteps(
     expressibility: expressed,
     entanglement,
     gradients,
-    dimensions: [whole, routing].filter((one) => one !== null),
+    dimensions,
     probes,
     specialisation: shared,
     twin,

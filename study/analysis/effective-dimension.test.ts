@@ -35,12 +35,24 @@ describe("effective dimension", () => {
     const large = 1e9 / (2 * Math.PI * Math.log(1e9));
     expect(effectiveDimension([wide], { samples: 1e9 })).toBeCloseTo((500 * Math.log(1 + large)) / Math.log(large), 6);
   });
+  test("equal eigenvalues: it falls to their number from above as n grows", () => {
+    const got = [20, 100, 1e3, 1e4].map((samples) => effectiveDimension([diagonal([1, 1, 1, 1])], { samples }));
+    expect(got).toEqual([47.7, 4.82, 4.05, 4].map((value) => expect.closeTo(value, 1)));
+  });
   test("no information is 0; few data, odd sides and a bad gamma are refused", () => {
     expect(effectiveDimension([new Float64Array(4)], { samples: 100 })).toBe(0);
     expect(() => effectiveDimension([diagonal([1])], { samples: 10 })).toThrow("gamma n / (2 pi log n)");
     expect(() => effectiveDimension([], { samples: 100 })).toThrow("one or more points");
     expect(() => effectiveDimension([diagonal([1]), diagonal([1, 1])], { samples: 100 })).toThrow("side 1");
     expect(() => effectiveDimension([diagonal([1])], { samples: 100, gamma: 0 })).toThrow("gamma");
+    for (const samples of [1, 1.0001, NaN, 99.5])
+      expect(() => effectiveDimension([diagonal([1])], { samples })).toThrow("samples: expected a whole number from 2");
+    for (const broken of [NaN, Infinity])
+      expect(() => effectiveDimension([Float64Array.of(broken)], { samples: 100 })).toThrow("finite numbers");
+    for (const negative of [Float64Array.of(-1), diagonal([-1, 1]), diagonal([2, -1])])
+      expect(() => effectiveDimension([negative], { samples: 1000 })).toThrow("without negative eigenvalues");
+    expect(() => effectiveDimension([new Float64Array(0)], { samples: 100 })).toThrow("square matrices");
+    expect(() => effectiveDimension([diagonal([1])], undefined as never)).toThrow("options with samples");
   });
 });
 
@@ -116,5 +128,9 @@ describe("Fisher information", () => {
     expect(a[0]).not.toEqual(a[1]);
     expect(effectiveDimension(a, { samples: 500 })).toBeLessThan(6);
     expect(() => openFisher(linear(40, 40), new Float64Array(40))).toThrow("1 to 300 trained parameters");
+    expect(() => openFisher(router, Float64Array.of(1, NaN))).toThrow("rows[1]: expected a finite number");
+    expect(() => openFisher(router, new Float64Array(3))).toThrow("one or more rows of 2 inputs");
+    expect(() => openFisher(router, x)(new Float64Array(3))).toThrow("params: expected a Float64Array of 12 numbers");
+    expect(() => fishersAt(router, x, 0, key)).toThrow("draws: expected a whole number from 1");
   });
 });

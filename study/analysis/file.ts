@@ -21,7 +21,7 @@ const mean = { mean: z.number(), error: positive };
 const rank = z.object({ entropy: positive, participation: positive });
 const kernelName = z.enum(["circuit", "features", "rbf", "linear"]);
 const score = z.object({ width: whole, train: share, test: share });
-const variances = { mean: positive, largest: positive };
+const variances = { mean: positive, error: positive, largest: positive };
 
 const kernel = z.object({
   name: kernelName,
@@ -66,7 +66,9 @@ const analysis = z.object({
   differences: z.array(
     z.object({ classical: kernelName, router: kernelName, lambda: positive, value: positive, root: positive }),
   ),
-  expressibility: z.nullable(z.object({ divergence: z.number(), chance: positive, histogram: shares, haar: shares })),
+  expressibility: z.nullable(
+    z.object({ divergence: positive, chance: positive, limit: positive, histogram: shares, haar: shares }),
+  ),
   entanglement: z.nullable(z.object({ ...mean, haar: share })),
   gradients: z.nullable(
     z.object({

@@ -4,6 +4,7 @@ import type { OpenLayer, ParameterSpec } from "../../core/layer.ts";
 import { parameterCount, sizeOf } from "../../core/layer.ts";
 import { initialise } from "../../core/parameters.ts";
 import { softmaxInPlace } from "../../nn/index.ts";
+import { checkNumbers } from "../../quantum/analysis/checks.ts";
 
 /** A classifier, for its Fisher information: what a layer or a mixture opens as. */
 export interface Scorer {
@@ -13,6 +14,8 @@ export interface Scorer {
   open(maxBatch: number): Pick<OpenLayer, "forward" | "backward">;
 }
 
+const WHERE = "Fisher information";
+
 /** Most trained parameters: a matrix has the square of them, and its determinant takes a third of their cube. */
 export const MOST_PARAMETERS = 300;
 
@@ -20,14 +23,16 @@ export const MOST_PARAMETERS = 300;
  * Opens a model whose outputs are logits of classes (a single one: of the second of two, the first's being 0), or scores of experts, for its Fisher information on some
  * rows: F(theta) = mean over rows of J^T (diag p - p p^T) J, with p the softmax and J the derivative of the logits by the trained parameters. It is the mean of the outer
  * product of the gradient of log p(y | x) over y as the model itself draws it, exactly, so no label is needed. x: (rows, inputs). Returns a function from a
- * parameter vector to F, (d, d). Errors: more than 300 trained parameters; none.
+ * parameter vector to F, (d, d). Errors: no rows, or a part of one; more than 300 trained parameters; none; parameters of another number; numbers that are not finite.
  */
 export function openFisher(model: Scorer, x: Float64Array): (params: Float64Array) => Float64Array {
-  const rows = x.length / model.inputs;
+  const rows = x instanceof Float64Array ? x.length / model.inputs : 0;
+  if (!Number.isInteger(rows) || rows < 1) fail(`${WHERE}: rows`, `one or more rows of ${model.inputs} inputs`, x);
+  checkNumbers(x, `${WHERE}: rows`);
   const width = parameterCount(model);
   const trained = trainedPlaces(model.parameters);
   const d = trained.length;
-  if (d < 1 || d > MOST_PARAMETERS) fail("Fisher information", `1 to ${MOST_PARAMETERS} trained parameters`, d);
+  if (d < 1 || d > MOST_PARAMETERS) fail(WHERE, `1 to ${MOST_PARAMETERS} trained parameters`, d);
   const { outputs } = model;
   const opened = model.open(rows);
   const logits = new Float64Array(rows * outputs);
@@ -35,6 +40,7 @@ export function openFisher(model: Scorer, x: Float64Array): (params: Float64Arra
   const grads = new Float64Array(rows * width);
   const jacobians = Array.from({ length: outputs }, () => new Float64Array(rows * d));
   return (params) => {
+    checkNumbers(params, `${WHERE}: params`, width);
     opened.forward(params, x, rows, logits);
     for (let o = 0; o < outputs; o++) {
       for (let i = 0; i < cotangent.length; i++) cotangent[i] = i % outputs === o ? 1 : 0;
@@ -47,8 +53,9 @@ export function openFisher(model: Scorer, x: Float64Array): (params: Float64Arra
   };
 }
 
-/** Fisher matrices at points drawn as the model's parameters start. */
+/** Fisher matrices at `draws` points, one or more, drawn as the model's parameters start. Errors: those of `openFisher`. */
 export function fishersAt(model: Scorer, x: Float64Array, draws: number, key: Key): Float64Array[] {
+  if (!Number.isInteger(draws) || draws < 1) fail(`${WHERE}: draws`, "a whole number from 1", draws);
   const at = openFisher(model, x);
   return Array.from({ length: draws }, (_, k) => at(initialise(model.parameters, fold(key, k))));
 }

@@ -1,6 +1,6 @@
 import { effectiveRankOf } from "../../quantum/analysis/gram.ts";
 import {
-  centred,
+  effectiveRank,
   geometricDifference,
   gramSpectrum,
   kernelTargetAlignment,
@@ -15,6 +15,9 @@ import type { Subject } from "./subject.ts";
 
 /** Rows that the picture of a Gram matrix has room for. */
 const SHOWN = 40;
+
+/** Expectations below are 0. */
+const ZERO = 1e-14;
 
 /** Added to the diagonal of classical kernels before they are inverted: their small eigenvalues are rounding. */
 const LAMBDA = 0.01;
@@ -37,7 +40,10 @@ export const kernelKinds = {
   features(subject) {
     if (subject.mixture.needsLabels) throw new NotApplicable("the router reads labels: its features are the answer");
     const width = subject.mixture.router.features.outputs;
-    return { name: "features", gram: linearKernel(routerFeatures(subject, subject.some), width) };
+    const features = routerFeatures(subject, subject.some);
+    // Expectations are sums of numbers up to 1: what is this near to 0 is rounding, and no direction.
+    const exact = subject.circuit === null ? features : features.map((value) => (Math.abs(value) < ZERO ? 0 : value));
+    return { name: "features", gram: linearKernel(exact, width) };
   },
   rbf: ({ some, mixture }) => ({ name: "rbf", gram: rbfKernel(some.x, mixture.inputs) }),
   linear: ({ some, mixture }) => ({ name: "linear", gram: linearKernel(some.x, mixture.inputs) }),
@@ -60,12 +66,17 @@ export function kernelRecord({ name, gram }: NamedKernel, { some }: Subject): Ke
     name,
     spectrum: Array.from(values, (value) => (sum > 0 ? value / sum : 0)),
     rank: effectiveRankOf(values),
-    centredRank: effectiveRankOf(gramSpectrum(centred(gram))),
+    centredRank: effectiveRank(gram, { centred: true }),
     alignment: kernelTargetAlignment(gram, some.y),
     centredAlignment: kernelTargetAlignment(gram, some.y, { centred: true }),
     gram: shown.map((i) => shown.map((j) => (trace > 0 ? Math.round((1000 * gram[i * n + j]!) / trace) / 1000 : 0))),
     labels: shown.map((i) => some.y[i]!),
   };
+}
+
+/** Whether a kernel is 0 for all rows, so that it has no share of anything. */
+export function isZero({ gram }: NamedKernel): boolean {
+  return gram.every((value) => value === 0);
 }
 
 /** How far the router's kernels are from the classical ones. */

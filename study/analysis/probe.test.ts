@@ -84,6 +84,13 @@ test("what does not fit is refused", () => {
   expect(() => linearProbe(rows, { ...rows, y: [0, 2] }, 2)).toThrow(
     "linearProbe: test: y[1]: expected a class from 0 to 1",
   );
+  for (const odd of [NaN, Infinity, 1e200]) {
+    const broken = { ...rows, x: Float64Array.of(0, odd, 1, 2) };
+    expect(() => linearProbe(broken, rows, 2)).toThrow("linearProbe: train: x[1]: expected a number");
+    expect(() => linearProbe(rows, broken, 2)).toThrow("linearProbe: test: x[1]: expected a number");
+  }
+  expect(() => linearProbe(null as never, rows, 2)).toThrow("rows as { x, width, y }");
+  expect(() => linearProbe(rows, rows, 2, null as never)).toThrow("options");
   expect(() => linearProbe(rows, rows, 1)).toThrow("classes");
   expect(() => linearProbe(rows, rows, 2, { ridge: 0 })).toThrow("ridge");
   expect(() => linearProbe(rows, { x: new Float64Array(2), width: 1, y: [0, 1] }, 2)).toThrow("2 features");

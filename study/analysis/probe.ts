@@ -1,6 +1,7 @@
 import { cholesky, solveCholesky } from "../../core/cholesky.ts";
 import { fail, MoireError } from "../../core/errors.ts";
 import { exp, log } from "../../core/math/index.ts";
+import { checkOptions } from "../../quantum/analysis/checks.ts";
 
 /** Rows of features with their classes. x: (rows, width) row by row; y: (rows,), from 0 on. */
 export interface LabelledRows {
@@ -33,15 +34,17 @@ const STEPS = 100;
 /**
  * How well classes can be told apart by a linear rule on some features: multinomial logistic regression on features standardised by the training rows, with a
  * small ridge, fitted to its one optimum by Newton's method (all derivatives below 1e-9), and scored on held-out rows. No learning rate, no start, no
- * chance. Errors: lengths that do not fit; labels that are no classes; more than 1,200 weights. Alain, Bengio, arXiv 1610.01644.
+ * chance. Errors: lengths that do not fit; numbers that are not finite, or whose squares are not; labels that are no classes; more than 1,200 weights. Alain, Bengio, arXiv 1610.01644.
  */
 export function linearProbe(
   train: LabelledRows,
   test: LabelledRows,
   classes: number,
-  { ridge = 1e-3 }: ProbeOptions = {},
+  options: ProbeOptions = {},
 ): LinearProbe {
   const where = "linearProbe";
+  checkOptions(options, where);
+  const { ridge = 1e-3 } = options;
   if (!Number.isInteger(classes) || classes < 2) fail(`${where}: classes`, "a whole number from 2", classes);
   if (!(Number.isFinite(ridge) && ridge > 0)) fail(`${where}: ridge`, "a number above 0", ridge);
   checkRows(train, classes, `${where}: train`);
@@ -63,10 +66,19 @@ export function linearProbe(
   return { ...scored, trainAccuracy: score(weights, scaled(train, scale), train, classes).accuracy, weights };
 }
 
-function checkRows({ x, width, y }: LabelledRows, classes: number, where: string): void {
-  if (!(x instanceof Float64Array) || width < 1 || y.length < 1 || x.length !== width * y.length) {
+/** Features beyond it have squares that are no numbers. */
+const LARGEST = 1e150;
+
+function checkRows(rows: LabelledRows, classes: number, where: string): void {
+  if (typeof rows !== "object" || rows === null) fail(where, "rows as { x, width, y }", rows);
+  const { x, width, y } = rows;
+  if (!Number.isInteger(width) || width < 1) fail(`${where}: width`, "a whole number from 1", width);
+  if (typeof y !== "object" || y === null || !(y.length > 0)) fail(`${where}: y`, "one or more labels", y);
+  if (!(x instanceof Float64Array) || x.length !== width * y.length) {
     fail(where, `${y.length} labelled rows of ${width} features`, x);
   }
+  const odd = x.findIndex((value) => !(Math.abs(value) <= LARGEST));
+  if (odd >= 0) fail(`${where}: x[${odd}]`, `a number from -${LARGEST} to ${LARGEST}`, x[odd]);
   for (let s = 0; s < y.length; s++) {
     const label = y[s]!;
     if (!Number.isInteger(label) || label < 0 || label >= classes) {

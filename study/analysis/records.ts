@@ -54,6 +54,7 @@ export interface Accuracy {
 
 export interface AnalysedCircuit {
   readonly qubits: number;
+  /** Of all uploads together; null for a circuit of the user's own. */
   readonly layers: number | null;
   readonly parameters: number;
   readonly noisy: boolean;
@@ -61,11 +62,12 @@ export interface AnalysedCircuit {
 
 /** Rank of what the router makes of a row, by its parameters. */
 export interface JacobianRecord {
+  /** Rows that differ. */
   readonly rows: number;
   readonly outputs: number;
   readonly parameters: number;
   readonly rank: number;
-  /** The largest that the rows allow: outputs x rows, or the number of parameters. */
+  /** The largest that the rows allow: outputs x rows that differ, or the number of parameters. */
   readonly most: number;
   /** At random points, and last, where the model was trained, at its own. */
   readonly ranks: readonly number[];
@@ -111,14 +113,15 @@ export interface EntanglementRecord extends SampledMean {
 export interface GradientRecord {
   readonly observable: string;
   readonly samples: number;
-  readonly cells: readonly {
-    readonly qubits: number;
-    readonly layers: number;
-    readonly mean: number;
-    readonly largest: number;
-  }[];
+  /** layers: of all uploads together, as those of the circuit. */
+  readonly cells: readonly (VarianceRecord & { readonly qubits: number; readonly layers: number })[];
   /** The router's own circuit among them. */
-  readonly own: { readonly mean: number; readonly largest: number };
+  readonly own: VarianceRecord;
+}
+
+/** Variances of one circuit's parameters: their mean with its standard error, and the largest. */
+export interface VarianceRecord extends SampledMean {
+  readonly largest: number;
 }
 
 export interface DimensionRecord {

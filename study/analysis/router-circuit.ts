@@ -17,10 +17,17 @@ export interface RouterCircuit {
   params(router: Float64Array): Float64Array;
   /** What the circuit sees of scaled rows (rows, features): (rows, numInputs). */
   inputs(router: Float64Array, x: Float64Array, rows: number): Float64Array;
-  /** The same circuit with other numbers of qubits and layers, without noise; null for a circuit of the user's own. */
-  readonly sized: ((qubits: number, layers: number) => Circuit) | null;
-  /** Layers, where it is made of such. */
+  /** Circuits of the same kind; null for a circuit of the user's own. */
+  readonly sizes: CircuitSizes | null;
+  /** Layers, where it is made of such: those of all uploads together. */
   readonly layers: number | null;
+}
+
+/** The same circuit with other numbers of qubits and layers, without noise and with as many uploads. */
+export interface CircuitSizes {
+  /** Numbers of layers, those of all uploads together: 1, 2, 4 and 8 for one upload; for more multiples of their number. */
+  readonly layers: readonly number[];
+  of(qubits: number, layers: number): Circuit;
 }
 
 /** The circuit of a router of the kinds quantum, randomCircuit (the first of its circuits) and ownCircuit; null for others. */
@@ -34,7 +41,10 @@ export function routerCircuit({ router: spec }: MixtureSpec, router: Router): Ro
       return {
         ...placed(router, noisy(circuitFor(options, features), spec.noise)),
         ideal: circuitFor(clean, features),
-        sized: (qubits, layers) => circuitFor({ ...clean, qubits, layers }, features),
+        sizes: {
+          layers: depthsOf(spec.uploads),
+          of: (qubits, layers) => circuitFor({ ...clean, qubits, layers: layers / spec.uploads }, features),
+        },
         layers: spec.layers * spec.uploads,
       };
     }
@@ -43,13 +53,18 @@ export function routerCircuit({ router: spec }: MixtureSpec, router: Router): Ro
       return {
         ...placed(router, noisy(spec.circuit, spec.noise)),
         ideal: pure ? spec.circuit : null,
-        sized: null,
+        sizes: null,
         layers: null,
       };
     }
     default:
       return null;
   }
+}
+
+/** Up to 8 layers in all, and at least two depths, so that many uploads do not take minutes. */
+function depthsOf(uploads: number): number[] {
+  return [1, 2, 4, 8].map((each) => each * uploads).filter((layers, i) => i < 2 || layers <= 8);
 }
 
 function noisy(circuit: Circuit, noise: NoiseModel | null): Circuit {

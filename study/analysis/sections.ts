@@ -35,6 +35,9 @@ export const KERNELS: Readonly<Record<KernelName, string>> = {
   linear: "linear on the inputs",
 };
 
+/** Where one bin holds a larger share of random states, a histogram says little. */
+const COARSE = 0.95;
+
 /** Two-sided 95 % of a normal law. */
 const Z = 1.959964;
 
@@ -48,7 +51,7 @@ export function sectionsOf(analysis: Analysis): Section[] {
 function model({ data, accuracy, parameters, circuit, model: { router } }: Analysis): Section {
   const held = data.testRows === 0 ? "none held out" : `${data.testRows} held out`;
   const sentences = [
-    `${data.trainRows} rows to train on, ${held}, ${plural(data.features, "feature")}, ${data.classes.length} classes; inputs scaled by ${data.scaling}.`,
+    `${plural(data.trainRows, "row")} to train on, ${held}, ${plural(data.features, "feature")}, ${data.classes.length} classes; inputs scaled by ${data.scaling}.`,
     `The router is ${router.kind}: ${parameters.router} of ${plural(parameters.trained, "trained parameter")} are its own.`,
   ];
   if (circuit !== null) {
@@ -118,21 +121,23 @@ function experts({ specialisation: found, data }: Analysis): Section | null {
   };
 }
 
-function jacobian({ jacobian: found }: Analysis): Section | null {
+function jacobian({ jacobian: found, options, data }: Analysis): Section | null {
   if (found === null) return null;
   const { rank, parameters, most, rows, outputs, ranks } = found;
   const redundant =
-    rank < most
-      ? `${parameters - rank} of them change nothing that the others do not.`
-      : most < parameters
-        ? "That is all that so few rows can show; take more."
+    most < parameters
+      ? `So few rows that differ cannot show more than ${most}: whether the other parameters matter elsewhere is open.`
+      : rank < parameters
+        ? `On these rows ${parameters - rank} of them change nothing that the others do not.`
         : "None is redundant.";
+  const given = Math.min(options.rows, data.trainRows);
+  const where = rows === given ? plural(rows, "row") : `the ${rows} that differ of ${given} rows`;
   const differ = new Set(ranks).size > 1 ? ` (at single points ${ranks.join(", ")})` : "";
   return {
     name: "jacobian",
     title: "How many of the router's parameters matter?",
     sentences: [
-      `What the router makes of a row (${plural(outputs, "number")}, before it scores) has ${plural(parameters, "trained parameter")}; its derivative on ${rows} rows has rank ${rank}${differ}. ${redundant}`,
+      `What the router makes of a row (${plural(outputs, "number")}, before it scores) has ${plural(parameters, "trained parameter")}; its derivative on ${where} has rank ${rank}${differ}. ${redundant}`,
     ],
     table: null,
   };
@@ -180,12 +185,16 @@ const SHORT: Readonly<Record<KernelName, string>> = {
 function states({ expressibility, entanglement, options }: Analysis): Section | null {
   const sentences: string[] = [];
   if (expressibility !== null) {
-    const { divergence, chance } = expressibility;
-    const near = isChance(divergence, chance, options.samples)
-      ? "cannot be told from random ones"
-      : "are less evenly spread than random ones";
+    const { divergence, chance, limit, haar } = expressibility;
+    const fullest = Math.max(...haar);
+    const verdict =
+      divergence > limit
+        ? "So these states are less evenly spread than random ones."
+        : fullest > COARSE
+          ? `These states cannot be told from random ones, which says little: one of the ${haar.length} bins holds ${formatPercent(fullest)} of random fidelities, so that only a very uneven spread would show.`
+          : "So these states cannot be told from random ones.";
     sentences.push(
-      `Expressibility: the fidelities of ${options.samples} pairs of states diverge from those of random states by ${formatLoss(divergence)} nats; random states themselves would give about ${formatLoss(chance)} by chance. So these states ${near}.`,
+      `Expressibility: the fidelities of ${options.samples} pairs of states diverge from those of random states by ${formatLoss(divergence)} nats; random states themselves give ${formatLoss(chance)} on average, and more than ${formatLoss(limit)} at most once in a thousand. ${verdict}`,
     );
   }
   if (entanglement !== null) {
@@ -202,14 +211,14 @@ function gradients({ gradients: found }: Analysis): Section | null {
   if (found === null) return null;
   const { own, cells, samples, observable } = found;
   const sentences = [
-    `Variance of the derivative of <${observable}> at random parameters, mean over the circuit's parameters: ${formatLoss(own.mean)}, the largest ${formatLoss(own.largest)} (${samples} draws).`,
+    `Variance of the derivative of <${observable}> at random parameters, mean over the circuit's parameters: ${formatLoss(own.mean)}, give or take ${formatLoss(Z * own.error)}, the largest ${formatLoss(own.largest)} (${samples} draws).`,
   ];
   const layers = Math.max(...cells.map((cell) => cell.layers));
   const deep = cells.filter((cell) => cell.layers === layers).sort((a, b) => a.qubits - b.qubits);
   const [few, many] = [deep[0], deep.at(-1)];
   if (few !== undefined && many !== undefined && few.mean > 0 && many.qubits > few.qubits) {
     sentences.push(
-      `For circuits like it with ${layers} layers it goes from ${formatLoss(few.mean)} at ${few.qubits} qubits to ${formatLoss(many.mean)} at ${many.qubits}. A fall by half or more for each qubit is a barren plateau.`,
+      `For circuits like it with ${plural(layers, "layer")} in all it goes from ${formatLoss(few.mean)} at ${few.qubits} qubits to ${formatLoss(many.mean)} at ${many.qubits}. A fall by half or more for each qubit is a barren plateau.`,
     );
   }
   return { name: "gradients", title: "How steep is its landscape?", sentences, table: null };
@@ -228,7 +237,7 @@ function dimension({ dimensions }: Analysis): Section | null {
     name: "dimension",
     title: "How many parameters can n data tell apart?",
     sentences: [
-      "Effective dimension (Abbas et al.) over the parameters' start values, of the whole model as a classifier and of the router as one that names an expert.",
+      "Effective dimension (Abbas et al.) over the parameters' start values, of the whole model as a classifier and of the router as one that names an expert. As n grows it tends to the rank of the Fisher information; at small n it may be above that.",
     ],
     table: { heads, rows: dimensions.map(row) },
   };
@@ -241,8 +250,8 @@ function notes({ notes: list }: Analysis): Section | null {
 }
 
 /**
- * Whether an information or divergence estimated from so many draws is within three standard deviations of what chance gives: twice their number times it follows, to
- * first order, a chi-square law, whose mean makes `chance` and whose variance is twice its mean.
+ * Whether an information estimated from so many rows is within three standard deviations of what chance gives: twice their number times it follows, to first order, a
+ * chi-square law, whose mean makes `chance` and whose variance is twice its mean.
  */
 function isChance(value: number, chance: number, draws: number): boolean {
   return value <= chance + 3 * Math.sqrt(chance / draws);

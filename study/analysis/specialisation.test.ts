@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
+import { layoutOf } from "../../core/parameters.ts";
 import { moons } from "../../data/index.ts";
 import {
   circuitExpert,
   coherentAggregation,
   headAggregation,
+  incoherentAggregation,
   linearExpert,
   linearRouter,
   mixture,
@@ -15,6 +17,7 @@ import {
 } from "../../moe/index.ts";
 import { fit } from "../../train/fit.ts";
 import type { Classifier } from "../../train/model.ts";
+import { mixtureOf } from "../../train/model.ts";
 import { evaluate } from "../../train/predict.ts";
 import { choiceInformation, specialisation } from "./specialisation.ts";
 
@@ -44,7 +47,20 @@ test("information by hand: full, none, and between", () => {
   expect(some.normalised).toBeCloseTo(some.information / Math.log(2), 14);
   const one = of([0, 0, 0, 0], [0, 1, 0, 1], 3);
   expect([one.information, one.normalised, one.chance]).toEqual([expect.closeTo(0, 14), 0, 0]);
-  expect(() => choiceInformation(new Float64Array(3), [0, 1], 2, 2)).toThrow("2 x 2 weights");
+  const even = Float64Array.of(0.5, 0.5);
+  expect(() => choiceInformation(new Float64Array(3), [0, 1], 2, 2)).toThrow("2 x 2 numbers");
+  for (const label of [2, -1, 0.5])
+    expect(() => choiceInformation(even, [label], 2, 2)).toThrow("labels[0]: expected a class from 0 to 1");
+  expect(() =>
+    choiceInformation(
+      even.map(() => NaN),
+      [0],
+      2,
+      2,
+    ),
+  ).toThrow("weights[0]");
+  expect(() => choiceInformation(new Float64Array(0), [1], 0, 2)).toThrow("experts: expected a whole number from 1");
+  expect(() => choiceInformation(even, null as never, 2, 2)).toThrow("labels");
 });
 
 test("the oracle's choice says all there is to say", async () => {
@@ -73,6 +89,23 @@ test("experts alone: a single expert is the model, with its head; equal weights 
     expect(specialisation(fitted, data).experts).toEqual([
       { kind: spec.experts[0]!.kind, rows: 120, own: accuracy, all: accuracy },
     ]);
+  }
+});
+
+test("experts alone in aggregations of states: all the weight of every row is theirs", async () => {
+  const experts = [circuitExpert({ layers: 1 }), circuitExpert({ layers: 1 }), circuitExpert({ layers: 1 })];
+  for (const aggregation of [coherentAggregation(), incoherentAggregation()]) {
+    const spec = mixture({ router: linearRouter(), experts, aggregation });
+    const fitted = (await fit(spec, data, { epochs: 2 })) as Classifier;
+    const found = specialisation(fitted, data).experts;
+    // The same by hand: the router's bias says so.
+    const { slices } = layoutOf(mixtureOf(fitted).parameters);
+    experts.forEach((_, e) => {
+      const params = fitted.params.slice();
+      params.fill(0, slices["router.weight"]!.offset, slices["router.bias"]!.offset);
+      for (let k = 0; k < 3; k++) params[slices["router.bias"]!.offset + k] = k === e ? 0 : -1000;
+      expect(found[e]!.all).toBe(evaluate({ ...fitted, params }, data).accuracy);
+    });
   }
 });
 

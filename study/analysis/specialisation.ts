@@ -2,7 +2,7 @@ import { fail } from "../../core/errors.ts";
 import { log } from "../../core/math/index.ts";
 import { layoutOf } from "../../core/parameters.ts";
 import type { Dataset } from "../../data/dataset.ts";
-import { balance, buildMixture, type MixtureSpec, softmaxGating, uniformRouter } from "../../moe/index.ts";
+import { balance, buildMixture, linearRouter, type MixtureSpec, softmaxGating } from "../../moe/index.ts";
 import type { Classifier } from "../../train/model.ts";
 import { predict } from "../../train/predict.ts";
 
@@ -32,22 +32,41 @@ export interface ExpertScore {
   readonly kind: string;
   /** Rows of which it has the largest weight. */
   readonly rows: number;
-  /** Accuracy of this expert alone, with the shared experts and the aggregation's layer but without others: on its rows, null where it has none, and on all. */
+  /** Accuracy where this expert has all the weight of every row, and shared experts and aggregation stay: on its rows, null where it has none, and on all. */
   readonly own: number | null;
   readonly all: number;
 }
 
-/** Counts who is chosen for which class, and what that says. weights: (rows, experts); labels: (rows,). Errors: lengths that do not fit, no rows. */
+/**
+ * Counts who is chosen for which class, and what that says. weights: (rows, experts), from 0 on; labels: (rows,), from 0 to classes - 1. Errors: lengths that do not fit, no
+ * rows; weights that are no such numbers; labels that are no classes.
+ */
 export function choiceInformation(
   weights: Float64Array,
   labels: ArrayLike<number>,
   experts: number,
   classes: number,
 ): ChoiceInformation {
+  const where = "choiceInformation";
+  if (!Number.isInteger(experts) || experts < 1) fail(`${where}: experts`, "a whole number from 1", experts);
+  if (!Number.isInteger(classes) || classes < 1) fail(`${where}: classes`, "a whole number from 1", classes);
+  if (typeof labels !== "object" || labels === null || !(labels.length > 0)) {
+    fail(`${where}: labels`, "one or more labels", labels);
+  }
   const rows = labels.length;
-  if (rows === 0 || weights.length !== rows * experts) fail("specialisation", `${rows} x ${experts} weights`, weights);
+  if (!(weights instanceof Float64Array) || weights.length !== rows * experts) {
+    fail(`${where}: weights`, `a Float64Array of ${rows} x ${experts} numbers`, weights);
+  }
+  const odd = weights.findIndex((weight) => !(weight >= 0 && weight < Infinity));
+  if (odd >= 0) fail(`${where}: weights[${odd}]`, "a finite number from 0", weights[odd]);
   const counts = Array.from({ length: experts }, () => new Array<number>(classes).fill(0));
-  for (let s = 0; s < rows; s++) counts[chosenBy(weights, s, experts)]![labels[s]!]!++;
+  for (let s = 0; s < rows; s++) {
+    const label = labels[s]!;
+    if (!Number.isInteger(label) || label < 0 || label >= classes) {
+      fail(`${where}: labels[${s}]`, `a class from 0 to ${classes - 1}`, label);
+    }
+    counts[chosenBy(weights, s, experts)]![label]!++;
+  }
   const byExpert = counts.map((row) => row.reduce((sum, count) => sum + count, 0));
   const byClass = counts[0]!.map((_, c) => counts.reduce((sum, row) => sum + row[c]!, 0));
   const [ofExpert, ofClass] = [entropy(byExpert, rows), entropy(byClass, rows)];
@@ -102,22 +121,30 @@ export function specialisation(fitted: Classifier, data: Dataset): Specialisatio
   };
 }
 
-/** The model with one of its experts alone. */
+/** A score so far above 0 that its softmax is 1, and that of the others 0, exactly. */
+const CERTAIN = 1000;
+
+/**
+ * The model with a router that gives one of its experts all the weight of every row. All experts stay in it, as aggregations of states have a register whose size goes by their
+ * number.
+ */
 function alone(fitted: Classifier, expert: number): Classifier {
-  const { model, featureNames, params } = fitted;
-  const whole = shaped(fitted, model);
-  const single: MixtureSpec = {
-    ...model,
-    router: uniformRouter(),
-    experts: [model.experts[expert]!],
+  const model: MixtureSpec = {
+    ...fitted.model,
+    router: linearRouter(),
     gating: softmaxGating(),
     balancing: [],
   };
-  const wanted = layoutOf(shaped(fitted, single)).slices;
-  const given = layoutOf(whole).slices;
-  const own = Object.values(wanted).map(({ name }) => given[name.replace(/^experts\.0\./, `experts.${expert}.`)]!);
-  const parts = own.flatMap(({ offset, length }) => Array.from(params.subarray(offset, offset + length)));
-  return { ...fitted, featureNames, model: single, params: Float64Array.from(parts) };
+  const given = layoutOf(shaped(fitted, fitted.model)).slices;
+  const wanted = layoutOf(shaped(fitted, model));
+  const params = new Float64Array(wanted.length);
+  for (const { name, offset } of Object.values(wanted.slices)) {
+    if (name === "router.bias") params[offset + expert] = CERTAIN;
+    if (name.startsWith("router.")) continue;
+    const own = given[name]!;
+    params.set(fitted.params.subarray(own.offset, own.offset + own.length), offset);
+  }
+  return { ...fitted, model, params };
 }
 
 function shaped({ featureNames, classNames, loss }: Classifier, model: MixtureSpec) {

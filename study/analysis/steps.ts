@@ -24,10 +24,12 @@ import type { Subject } from "./subject.ts";
 
 const POINTS = 3;
 /** More parameters, and singular values take minutes. */
-const MOST_DIRECTIONS = 400;
-/** Qubits and layers of the circuits whose gradients are compared. */
-const SIZES = { qubits: [2, 4, 6, 8], layers: [1, 2, 4, 8] } as const;
+const MOST_DIRECTIONS = 300;
+/** Qubits of the circuits whose gradients are compared. */
+const QUBITS = [2, 4, 6, 8] as const;
 const RIDGE = 1e-3;
+/** Below it the effective dimension divides by a small logarithm, and says more about that than about the model. */
+const LEAST_KAPPA = 2;
 
 export function accuracyOf({ fitted, train, test }: Subject, held: boolean): Accuracy {
   const of = (rows: Subject["train"]): number => evaluate(fitted!, rows.data).accuracy;
@@ -43,19 +45,20 @@ export function* jacobianOf(subject: Subject, { key }: AnalysisValues): Steps<Ja
   if (parameters === 0) throw new NotApplicable("nothing that the router makes of a row before it scores is trained");
   if (parameters > MOST_DIRECTIONS)
     throw new NotApplicable(`${parameters} parameters are more than ${MOST_DIRECTIONS}`);
+  const rows = distinctRows(some, layer.inputs);
   const points = Array.from({ length: POINTS }, (_, k) =>
     initialise(layer.parameters, fold(keyOf(key), "jacobian", k)),
   );
   if (fitted !== null) points.push(router.slice(0, parameterCount(layer)));
   const spectra: Float64Array[] = [];
   for (const point of points) {
-    spectra.push(jacobianSpectrum(layer, point, some.x, some.count));
+    spectra.push(jacobianSpectrum(layer, point, rows.x, rows.count));
     yield;
   }
   const ranks = spectra.map((values) => rankOf(values));
-  const most = Math.min(parameters, some.count * layer.outputs);
+  const most = Math.min(parameters, rows.count * layer.outputs);
   return {
-    rows: some.count,
+    rows: rows.count,
     outputs: layer.outputs,
     parameters,
     rank: Math.max(...ranks),
@@ -63,6 +66,21 @@ export function* jacobianOf(subject: Subject, { key }: AnalysisValues): Steps<Ja
     ranks,
     spectrum: Array.from(spectra[0]!),
   };
+}
+
+/** Rows that differ, each once: the same row again adds nothing to a rank. */
+function distinctRows({ x, count }: Subject["some"], width: number): { x: Float64Array; count: number } {
+  const seen = new Set<string>();
+  const kept: number[] = [];
+  for (let s = 0; s < count; s++) {
+    const row = x.subarray(s * width, (s + 1) * width);
+    // A key in which 0 and -0 are one.
+    const key = row.join();
+    if (seen.has(key)) continue;
+    seen.add(key);
+    kept.push(...row);
+  }
+  return { x: Float64Array.from(kept), count: seen.size };
 }
 
 /** What measures of states need. */
@@ -90,17 +108,17 @@ export function* gradientsOf(subject: Subject, { samples, key }: AnalysisValues)
   const circuit = idealOf(subject);
   const count = Math.max(20, Math.round(samples / 5));
   const of = (source: RouterCircuit["circuit"], ...labels: readonly number[]) => {
-    const { mean, largest } = gradientVariance(source, count, fold(keyOf(key), "gradients", ...labels));
-    return { mean, largest };
+    const { mean, error, largest } = gradientVariance(source, count, fold(keyOf(key), "gradients", ...labels));
+    return { mean, error, largest };
   };
   const own = of(circuit);
   yield;
   const cells: GradientRecord["cells"][number][] = [];
-  const { sized } = subject.circuit!;
-  if (sized !== null) {
-    for (const qubits of SIZES.qubits) {
-      for (const layers of SIZES.layers) {
-        cells.push({ qubits, layers, ...of(sized(qubits, layers), qubits, layers) });
+  const { sizes } = subject.circuit!;
+  if (sizes !== null) {
+    for (const qubits of QUBITS) {
+      for (const layers of sizes.layers) {
+        cells.push({ qubits, layers, ...of(sizes.of(qubits, layers), qubits, layers) });
         yield;
       }
     }
@@ -132,17 +150,24 @@ export function* dimensionOf(
     fishers.push(at(initialise(model.parameters, fold(keyOf(key), "fisher", k))));
     yield;
   }
-  const counts = [train.count, 1e3, 1e4, 1e5, 1e6].filter((samples) => kappaOf(samples) > 1.01);
+  const counts = [train.count, 1e3, 1e4, 1e5, 1e6].filter(canResolve);
   const points = [...new Set(counts)]
     .sort((a, b) => a - b)
     .map((samples) => ({ samples, dimension: effectiveDimension(fishers, { samples }) }));
   return { of, parameters, points };
 }
 
+/** Whether so many data are enough for an effective dimension that says something. */
+export function canResolve(samples: number): boolean {
+  return samples > 1 && kappaOf(samples) >= LEAST_KAPPA;
+}
+
 /** Linear probes of raw inputs and of the router's features. */
 export function probesOf(subject: Subject, held: boolean): ProbeRecord {
   const { train, test, mixture } = subject;
   if (!held) throw new NotApplicable("no rows are held out to score a probe on");
+  if (test.count < 2)
+    throw new NotApplicable("one row is held out, and two or more are needed for a gain with an error");
   if (mixture.needsLabels) throw new NotApplicable("the router reads labels, so that its features are the answer");
   const classes = train.data.numClasses;
   const width = mixture.router.features.outputs;

@@ -8,7 +8,7 @@ import { rowsOf } from "../../data/dataset.ts";
 import type { Scaler, ScalerKind } from "../../data/scalers.ts";
 import { applyScalerInto, fitScaler } from "../../data/scalers.ts";
 import type { Mixture, MixtureShape, MixtureSpec } from "../../moe/index.ts";
-import { buildMixture } from "../../moe/index.ts";
+import { buildMixture, checkMixture } from "../../moe/index.ts";
 import type { Classifier, Fitted } from "../../train/model.ts";
 import { checkFits, mixtureOf } from "../../train/model.ts";
 import type { RouterCircuit } from "./router-circuit.ts";
@@ -48,14 +48,19 @@ export interface GivenRows {
   readonly test: Dataset | null;
 }
 
-/** Puts model and rows together. Errors: a model for numbers; rows that do not fit the model; those of the mixture. */
+/** Puts model and rows together. Errors: no model; no rows; a model for numbers; rows that do not fit the model; those of the mixture. */
 export function subjectOf(
   model: MixtureSpec | Fitted,
-  { train, test }: GivenRows,
+  given: GivenRows,
   { rows, key, scaling }: { readonly rows: number; readonly key: number; readonly scaling: ScalerKind },
 ): Subject {
+  if (typeof given !== "object" || given === null) fail("analyse: rows", "{ train, test }", given);
+  const { train, test = null } = given;
+  if (typeof model !== "object" || model === null) fail("analyse: model", "a trained model, or a mixture", model);
+  checkTable(train, "analyse: rows: train");
+  if (test !== null) checkTable(test, "analyse: rows: test");
   const fitted = "params" in model ? classifierOf(model, train) : null;
-  const spec = exactly(fitted === null ? (model as MixtureSpec) : fitted.model);
+  const spec = exactly(fitted === null ? checkMixture(model) : fitted.model);
   const exact = fitted === null ? null : { ...fitted, model: spec };
   const shape = { features: train.numFeatures, outputs: train.numClasses };
   const mixture = exact === null ? buildMixture(spec, shape) : mixtureOf(exact);
@@ -81,6 +86,14 @@ export function subjectOf(
     circuit: routerCircuit(spec, mixture.router),
     router: params.subarray(0, Math.min(routerSize, layoutOf(mixture.parameters).length)),
   };
+}
+
+/** Refuses what is no data set, such as rows that were never split. */
+function checkTable(data: Dataset, where: string): void {
+  const parts = data as Partial<Dataset> | null;
+  if (typeof parts !== "object" || !(parts?.x instanceof Float64Array && parts.y instanceof Int32Array)) {
+    fail(where, "a data set with classes, as `split` gives", data);
+  }
 }
 
 function classifierOf(fitted: Fitted, train: Dataset): Classifier {

@@ -1,14 +1,16 @@
 import { formatPercent, formatShare } from "../format.ts";
-import { rounded, tag } from "../markup.ts";
+import { printable, rounded, tag } from "../markup.ts";
 import { shade } from "../noise/shades.ts";
 import { INK, MARGIN, SIZE, WIDTH } from "../style.ts";
-import { fitText, label } from "../text.ts";
+import { fitText, label, textWidth } from "../text.ts";
 import type { AnalysisPicture } from "./picture.ts";
 
 const ROW = 30;
 const HEAD = 44;
 const LABELS = 130;
 const FACT = 86;
+/** Height of a line of the classes' names below. */
+const LINE = 16;
 /** Experts and classes that there is room for. */
 const MOST = { experts: 24, classes: 10 } as const;
 
@@ -27,9 +29,14 @@ export const experts: AnalysisPicture = {
     const right = WIDTH - MARGIN - 3 * FACT;
     const width = (right - left) / classes.length;
     const soft = { size: SIZE.note, color: INK.soft } as const;
-    let body = label(left, 12, "class", soft) + label(WIDTH - MARGIN, 12, "accuracy alone", { ...soft, anchor: "end" });
+    const room = width - 6;
+    // Names that do not fit would be cut to what they share: numbers stand for them.
+    const named = classes.every((name) => fitText(name, room, SIZE.note) === printable(name));
+    let body =
+      label(left, 12, named ? "class" : "class, by its number below", soft) +
+      label(WIDTH - MARGIN, 12, "accuracy alone", { ...soft, anchor: "end" });
     classes.forEach((name, c) => {
-      const text = fitText(name, width - 6, SIZE.note);
+      const text = named ? printable(name) : String(c + 1);
       body += label(left + (c + 0.5) * width, HEAD - 10, text, { ...soft, anchor: "middle" });
     });
     ["its rows", "on its rows", "on all rows"].forEach((heading, f) => {
@@ -57,7 +64,12 @@ export const experts: AnalysisPicture = {
         body += label(right + (f + 1) * FACT, y + ROW / 2 + 4, text, { anchor: "end" });
       });
     });
-    const bottom = HEAD + shown.length * ROW;
+    let bottom = HEAD + shown.length * ROW;
+    if (!named) {
+      const key = keyOf(classes);
+      body += key.map(({ x, y, text }) => label(x, bottom + y, text, soft)).join("");
+      bottom += Math.max(...key.map(({ y }) => y)) + 4;
+    }
     const more = [
       ...(list.length > shown.length ? [`${list.length - shown.length} more experts`] : []),
       ...(data.classes.length > classes.length ? [`${data.classes.length - classes.length} more classes`] : []),
@@ -75,3 +87,27 @@ export const experts: AnalysisPicture = {
     };
   },
 };
+
+/** Numbers with the classes' names, side by side in two columns. */
+function keyOf(names: readonly string[]): { x: number; y: number; text: string }[] {
+  const column = (WIDTH - 2 * MARGIN) / 2;
+  const lines = Math.ceil(names.length / 2);
+  return names.map((name, c) => ({
+    x: MARGIN + (c < lines ? 0 : column),
+    y: 20 + LINE * (c % lines),
+    text: fitEnds(`${c + 1}: ${printable(name)}`, column - 12),
+  }));
+}
+
+/** The text, cut in its middle where it is too wide: names that begin alike may differ at their ends. */
+function fitEnds(text: string, width: number): string {
+  if (textWidth(text, SIZE.note) <= width) return text;
+  const characters = [...text];
+  // From one end and the other in turn, as long as there is room.
+  let [head, tail] = ["", ""];
+  for (let k = 0; ; k++) {
+    const next = k % 2 === 0 ? [head + characters[k / 2]!, tail] : [head, characters.at(-(k + 1) / 2)! + tail];
+    if (textWidth(`${next[0]}…${next[1]}`, SIZE.note) > width) return `${head}…${tail}`;
+    [head, tail] = next as [string, string];
+  }
+}

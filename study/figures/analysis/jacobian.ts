@@ -3,7 +3,7 @@ import { glyphs, type Point } from "../glyph.ts";
 import { tag } from "../markup.ts";
 import { FAMILY_LOOKS, INK } from "../style.ts";
 import { wholeTick } from "../ticks.ts";
-import { type AnalysisPicture, lineItem, singlePlot, tens, tenTick } from "./picture.ts";
+import { type AnalysisPicture, lineItem, singlePlot, tens, tenTick, wholeTicks } from "./picture.ts";
 
 /** Above this share of the largest a singular value counts, as in `jacobianRank`. */
 const TOLERANCE = 1e-8;
@@ -14,9 +14,9 @@ const FLOOR = 1e-18;
 export const jacobian: AnalysisPicture = {
   title: () => "How many of the router's parameters matter",
   caption: ({ jacobian: found }) =>
-    `Singular values of the derivative of what the router makes of ${found?.rows ?? 0} rows by its parameters, over the largest, at one random point; logarithmic. Filled: directions that change the features, whose number is the rank. Hollow: directions that change nothing; their values are rounding, and those that are exactly 0 stand at the lower edge. The gap between both is what makes the rank certain.`,
+    `Singular values of the derivative of what the router makes of ${found?.rows ?? 0} rows that differ by its parameters, over the largest, at one random point; logarithmic. Filled: directions that change the features, whose number is the rank. Hollow: directions that change nothing; their values are rounding, and those that are exactly 0 stand at the lower edge. The gap between both is what makes the rank certain.`,
   draw({ jacobian: found }, document) {
-    if (found === null || !(found.spectrum[0]! > 0)) return null;
+    if (found === null || found.ranks[0] === 0) return null;
     const { spectrum, rank, parameters } = found;
     const shares = spectrum.map((value) => Math.max(FLOOR, value / spectrum[0]!));
     const lowest = Math.min(...shares, TOLERANCE / 10);
@@ -25,7 +25,12 @@ export const jacobian: AnalysisPicture = {
       shares.flatMap((share, k): Point[] => (share > TOLERANCE === counts ? [[plot.x(k + 1), plot.y(share)]] : []));
     return singlePlot(document, {
       height: 220,
-      x: { label: "singular value, by size", domain: [0.4, spectrum.length + 0.6], tickFormat: wholeTick },
+      x: {
+        label: "singular value, by size",
+        domain: [0.4, spectrum.length + 0.6],
+        ticks: wholeTicks(spectrum.length),
+        tickFormat: wholeTick,
+      },
       y: {
         label: "over the largest (logarithmic)",
         domain: [lowest / 4, 3],

@@ -122,6 +122,14 @@ export function tens(low: number, high: number, most = 7): number[] {
   return ends.filter((one) => one % step === 0).map((one) => Number(`1e${one}`));
 }
 
+/** Whole numbers from 1 to a count: all of them, or multiples of a round step, and 1 where it is far from the first, where that would be more than `most`. */
+export function wholeTicks(count: number, most = 15): number[] {
+  let step = 1;
+  for (let k = 1; count / step > most; k++) step = Number(`${[1, 2, 5][k % 3]}e${Math.floor(k / 3)}`);
+  const steps = Array.from({ length: Math.floor(count / step) }, (_, k) => (k + 1) * step);
+  return step > 2 ? [1, ...steps] : steps;
+}
+
 /** `.1`, `10`, `1e-12`: with a hyphen, as a minus would not fit beside the axis in wide fonts. */
 export function tenTick(value: number): string {
   const exponent = Number(value.toExponential(0).split("e")[1]);

@@ -11,13 +11,14 @@ import {
   singlePlot,
   tens,
   tenTick,
+  wholeTicks,
 } from "./picture.ts";
 
 /** Eigenvalues shown; the rest is smaller still. */
 const MOST = 30;
 const LEAST = 1e-8;
-/** Lines side by side, so that none hides another. */
-const DODGE = 0.14;
+/** Lines side by side, so that none hides another, and yet each mark stands at its number. */
+const DODGE = 0.08;
 
 /** Eigenvalues of the kernels, one beside the other. */
 export const spectra: AnalysisPicture = {
@@ -38,7 +39,7 @@ export const spectra: AnalysisPicture = {
     const count = Math.max(2, ...list.map(({ points }) => points.length));
     const lowest = Math.min(...list.flatMap(({ points }) => points.map(({ y }) => y)), 0.1);
     return singlePlot(document, {
-      x: { label: "eigenvalue, by size", domain: [0.5, count + 0.5], tickFormat: wholeTick },
+      x: { label: "eigenvalue, by size", domain: [0.5, count + 0.5], ticks: wholeTicks(count), tickFormat: wholeTick },
       y: {
         label: "share of the sum (logarithmic)",
         domain: [lowest / 2, 1.3],
