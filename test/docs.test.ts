@@ -1,15 +1,14 @@
-import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { promisify } from "node:util";
 import { Application } from "typedoc";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RouterKind } from "../moe/index.ts";
 import { channels } from "../quantum/index.ts";
+import { alone, moire } from "./cli/moire.ts";
+import { shared } from "./cli/shared.ts";
 import { layerContract } from "./contracts/layer-contract.ts";
 
-const run = promisify(execFile);
 const root = resolve(".");
 
 interface Block {
@@ -54,6 +53,9 @@ beforeAll(() => {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), text);
   }
+  // The programs find the package as those of a user do.
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(root, join(folder, "node_modules/moire"), "junction");
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -74,9 +76,11 @@ test("every block is in a language that is tested here", () => {
   expect(blocks.filter(({ language }) => !["js", "json", "sh", "ts", "text"].includes(language))).toEqual([]);
 });
 
-test.concurrent.each(titled("js"))("%s runs", async (_, { text }) => {
-  const { stdout, stderr } = await run(process.execPath, ["--input-type=module", "--eval", text], { cwd: root });
-  expect(stderr).toBe("");
+test.each(titled("js"))("%s runs", async (title, { text }) => {
+  const program = join(folder, `${title.replace(/\W/g, "-")}.mjs`);
+  writeFileSync(program, text);
+  const { code, stdout, stderr } = await shared(program, root);
+  expect([code, stderr]).toEqual([0, ""]);
   expect(stdout).toMatch(/\w/);
   expect(stdout).not.toMatch(/NaN|undefined|Infinity/);
 });
@@ -87,14 +91,26 @@ test.each(titled("json"))("%s is JSON", (_, { text }) => {
 
 const commands = titled("sh").flatMap(([title, block]) => commandsOf(block).map((line) => [title, line] as const));
 
-test.each(commands)("%s: %s", async (_, line) => {
-  // Paths into the checkout stay what they are, all else happens in a folder of its own.
-  const words = line
+/** The words of a command line after its `npx moire`. */
+const wordsOf = (line: string): string[] =>
+  line
     .split(/\s+/)
     .slice(2)
-    .map((word) => word.replace(/^'(.*)'$/, "$1"))
-    .map((word) => (word.startsWith("samples/") ? join(root, word) : word));
-  const { stdout } = await run(process.execPath, [join(root, "dist/cli/main.mjs"), ...words], { cwd: folder });
+    .map((word) => word.replace(/^'(.*)'$/, "$1"));
+
+/** Commands that have ended in a process of their own: one line each is enough to see that they do, and the others share one. */
+const seen = new Set<string>();
+
+test.each(commands)("%s: %s", async (_, line) => {
+  const words = wordsOf(line);
+  const run = seen.has(words[0]!) ? moire : alone;
+  seen.add(words[0]!);
+  // Paths into the checkout stay what they are, all else happens in a folder of its own.
+  const { code, stdout, stderr } = await run(
+    folder,
+    ...words.map((word) => (word.startsWith("samples/") ? join(root, word) : word)),
+  );
+  expect(code, stderr).toBe(0);
   expect(stdout).toMatch(/\w/);
 });
 
@@ -114,7 +130,19 @@ describe("the router of the guide", async () => {
 });
 
 test("the API reference is made without a warning", async () => {
-  const app = await Application.bootstrapWithPlugins({ options: "typedoc.json" });
+  // Without the tests, benchmarks and tools, which would be read for nothing.
+  const tsconfig = join(folder, "tsconfig.json");
+  const { entryPoints } = JSON.parse(readFileSync("typedoc.json", "utf8")) as { readonly entryPoints: string[] };
+  writeFileSync(
+    tsconfig,
+    JSON.stringify({
+      extends: resolve("tsconfig.json"),
+      compilerOptions: { typeRoots: [resolve("node_modules/@types")] },
+      include: [],
+      files: entryPoints.map((file) => resolve(file)),
+    }),
+  );
+  const app = await Application.bootstrapWithPlugins({ options: "typedoc.json", tsconfig });
   const project = await app.convert();
   expect(project).toBeDefined();
   app.validate(project!);

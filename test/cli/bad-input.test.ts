@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { everythingIn, moire, scratch, smallTable } from "./moire.ts";
+import { alone, everythingIn, moire, scratch, smallTable } from "./moire.ts";
 
 const { folder, remove } = scratch();
 const fine = ["compare", "table.csv", "--target", "kind"];
@@ -79,6 +79,18 @@ test.each([
   expect(ended.code).toBe(code);
   expect(ended.stdout).toBe("");
   expect(everythingIn(folder)).toEqual(before);
+});
+
+test.each([
+  [0, ["--version"], /^\d+\.\d+\.\d+\n$/, /^$/],
+  [1, ["compare", "moonz"], /^$/, /^moire: [^\n]+\n$/],
+  [2, ["reproduce", "--seeds", "0"], /^$/, /^moire: [^\n]+\n$/],
+] as const)("exit code %i of a process of its own for moire %j", async (code, args, stdout, stderr) => {
+  expect(await alone(folder, ...args)).toEqual({
+    code,
+    stdout: expect.stringMatching(stdout),
+    stderr: expect.stringMatching(stderr),
+  });
 });
 
 test("help and version are no errors", async () => {

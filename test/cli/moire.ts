@@ -3,16 +3,13 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type Ended, shared } from "./shared.ts";
+
+export type { Ended };
 
 /** The built command line. */
 const main = fileURLToPath(new URL("../../dist/cli/main.mjs", import.meta.url));
 if (!existsSync(main)) throw new Error(`${main} is missing; these tests run what was built: npm run build`);
-
-export interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** Starts the command line in a folder; `ended` waits for its end. */
 export function start(
@@ -35,9 +32,14 @@ export function start(
   return { child, ended };
 }
 
-/** Runs the command line to its end. */
-export function moire(cwd: string, ...args: string[]): Promise<Ended> {
+/** Runs the command line to its end, in a process of its own. */
+export function alone(cwd: string, ...args: string[]): Promise<Ended> {
   return start(cwd, args).ended;
+}
+
+/** Runs the command line to its end, in the process that the runs of a test file share. */
+export function moire(cwd: string, ...args: string[]): Promise<Ended> {
+  return shared(main, cwd, args);
 }
 
 /** A new empty folder, and what removes it. */

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { everythingIn, moire, scratch, smallTable, start } from "./moire.ts";
+import { alone, type Ended, everythingIn, moire, scratch, smallTable, start } from "./moire.ts";
 
 const { folder, remove } = scratch();
 const inFolder = (name: string): string => join(folder, name);
@@ -13,11 +13,22 @@ const compare = (...args: string[]): string[] => [
   ...args,
 ];
 
-beforeAll(() => writeFileSync(inFolder("table.csv"), smallTable()));
+/** Where the number of workers is not what is tested: each that starts costs half a second. */
+const alike = ["--workers", "1"];
+
+/** A study's files serve several tests: drawing and painting them takes seconds. */
+let reproduced: Ended;
+let one: Ended;
+
+beforeAll(async () => {
+  writeFileSync(inFolder("table.csv"), smallTable());
+  reproduced = await alone(folder, "reproduce", "--quick", "--seeds", "2", "--phase", "1", ...alike);
+  one = await moire(folder, ...compare("--workers", "1", "--out", "one", "--json"));
+});
 afterAll(remove);
 
-test("reproduce trains, prints a table and says where the files are", async () => {
-  const { code, stdout, stderr } = await moire(folder, "reproduce", "--quick", "--seeds", "2", "--phase", "2");
+test("reproduce trains, prints a table and says where the files are", () => {
+  const { code, stdout, stderr } = reproduced;
   expect(stderr).toMatch(/100 %/);
   expect(code).toBe(0);
   for (const name of ["results.json", "report.html", "figures"]) {
@@ -34,8 +45,7 @@ test("reproduce trains, prints a table and says where the files are", async () =
 });
 
 test("one worker and four give the same bytes, and --json prints just them", async () => {
-  const one = await moire(folder, ...compare("--workers", "1", "--out", "one", "--json"));
-  const four = await moire(folder, ...compare("--workers", "4", "--out", "four"));
+  const four = await alone(folder, ...compare("--workers", "4", "--out", "four"));
   expect([one.code, four.code]).toEqual([0, 0]);
   expect(one.stdout).toBe(read("one/results.json"));
   for (const name of everythingIn(inFolder("one")).filter((path) => path.includes("."))) {
@@ -51,32 +61,29 @@ test("one worker and four give the same bytes, and --json prints just them", asy
 });
 
 test("phase 1 shows times beside the paper's, in a file of their own; report uses them where they lie", async () => {
-  const { code, stdout } = await moire(
-    folder,
-    ...["reproduce", "--phase", "1", "--quick", "--seeds", "2", "--out", "one-phase", "--json"],
-  );
-  expect(code).toBe(0);
-  const results = JSON.parse(stdout);
-  expect(stdout).toBe(read("one-phase/results.json"));
-  const times = JSON.parse(read("one-phase/times.json"));
+  const out = join("moire-results", "reproduce");
+  const results = JSON.parse(read(`${out}/results.json`));
+  const times = JSON.parse(read(`${out}/times.json`));
   expect(times.runs.map(({ arm }: { arm: string }) => arm)).toEqual([
     ...["mlp-experts", "single-circuit", "circuits"],
     ...["mlp-experts", "single-circuit", "circuits"],
   ]);
   for (const { seconds } of times.runs) expect(seconds).toBeGreaterThan(0);
   expect(JSON.stringify(results)).not.toContain(times.machine);
-  const again = await moire(folder, "report", "one-phase/results.json", "--out", "one-again");
+  const again = await moire(folder, "report", `${out}/results.json`, "--out", "reproduced-again");
   expect(again.code).toBe(0);
-  expect(again.stdout).toContain("171.7 s");
-  expect(read("one-again/report.html")).toBe(read("one-phase/report.html"));
-  writeFileSync(inFolder("one-phase/times.json"), '{"format": "moire-times-0"}');
-  const broken = await moire(folder, "report", "one-phase/results.json", "--out", "one-again");
+  for (const { stdout } of [reproduced, again]) expect(stdout).toContain("171.7 s");
+  expect(read("reproduced-again/report.html")).toBe(read(`${out}/report.html`));
+  writeFileSync(inFolder(`${out}/times.json`), '{"format": "moire-times-0"}');
+  const broken = await moire(folder, "report", `${out}/results.json`, "--out", "reproduced-again");
   expect([broken.code, broken.stdout]).toEqual([1, ""]);
-  expect(broken.stderr).toMatch(/^moire: one-phase\/times\.json: times: format is missing or wrong [^\n]+\n$/);
+  expect(broken.stderr).toMatch(
+    /^moire: moire-results\/reproduce\/times\.json: times: format is missing or wrong [^\n]+\n$/,
+  );
 });
 
 test("noise says what it found, and its report is built again from the results alone", async () => {
-  const { code, stdout, stderr } = await moire(folder, "noise", "--quick", "--seeds", "2", "--out", "noisy");
+  const { code, stdout, stderr } = await alone(folder, "noise", "--quick", "--seeds", "2", "--out", "noisy", ...alike);
   expect(stderr).toMatch(/100 %/);
   expect(code).toBe(0);
   const results = JSON.parse(read("noisy/results.json"));
@@ -102,13 +109,13 @@ test("models of one's own on registered data", async () => {
       { name: "wide", model: { ...uniform, experts: Array(12).fill(linear) } },
     ]),
   );
-  const own = ["--specs", "small.json,more.json", "--reference", "mlp", "--seeds", "3", "--epochs", "2"];
+  const own = ["--specs", "small.json,more.json", "--reference", "mlp", "--seeds", "3", "--epochs", "2", ...alike];
   const { code, stdout } = await moire(folder, "compare", "iris", ...own, "--out", "own");
   expect(code).toBe(0);
   for (const label of ["small", "An MLP", "wide"]) expect(stdout).toContain(`\n${label} `);
   const { study } = JSON.parse(read("own/results.json"));
   expect(study.experiments).toMatchObject([{ reference: "mlp", redraw: false, data: { kind: "table", name: "iris" } }]);
-  const flags = ["--seeds", "2", "--epochs", "2"];
+  const flags = ["--seeds", "2", "--epochs", "2", ...alike];
   const drawn = await moire(
     folder,
     "compare",
@@ -127,13 +134,12 @@ test("models of one's own on registered data", async () => {
 });
 
 test("report makes the same files again from results.json alone", async () => {
-  await moire(folder, ...compare("--out", "kept"));
-  writeFileSync(inFolder("sent.json"), read("kept/results.json"));
-  const { code, stderr } = await moire(folder, "report", "sent.json", "--out", "again");
+  writeFileSync(inFolder("sent.json"), read("one/results.json"));
+  const { code, stderr } = await alone(folder, "report", "sent.json", "--out", "again");
   expect([code, stderr]).toEqual([0, "Drawing the report and its figures\n"]);
-  expect(everythingIn(inFolder("again"))).toEqual(everythingIn(inFolder("kept")));
-  for (const name of everythingIn(inFolder("kept")).filter((path) => path.includes("."))) {
-    expect(readFileSync(inFolder(`again/${name}`)).equals(readFileSync(inFolder(`kept/${name}`))), name).toBe(true);
+  expect(everythingIn(inFolder("again"))).toEqual(everythingIn(inFolder("one")));
+  for (const name of everythingIn(inFolder("one")).filter((path) => path.includes("."))) {
+    expect(readFileSync(inFolder(`again/${name}`)).equals(readFileSync(inFolder(`one/${name}`))), name).toBe(true);
   }
 });
 
@@ -153,7 +159,8 @@ test.each([
 });
 
 test("a reader that closes early is no error", async () => {
-  const { child, ended } = start(folder, compare("--out", "head", "--json"));
+  writeFileSync(inFolder("arm.json"), '{"router": {"kind": "linear"}, "experts": [{"kind": "linear"}]}');
+  const { child, ended } = start(folder, compare("--specs", "arm.json", "--out", "head", "--json", ...alike));
   child.stdout?.destroy();
   const { code, stderr } = await ended;
   expect(code).toBe(0);
