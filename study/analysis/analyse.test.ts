@@ -16,8 +16,9 @@ import {
   trigonometricRouter,
   uniformRouter,
 } from "../../moe/index.ts";
-import { newDocument, toPng } from "../../node/render.ts";
+import { newDocument } from "../../node/render.ts";
 import { channel, circuit, input, op, param } from "../../quantum/index.ts";
+import { expectPicture } from "../../test/contracts/picture-contract.ts";
 import { fit } from "../../train/index.ts";
 import { analysisFigures, analysisPictures } from "../figures/analysis/index.ts";
 import { analyse, analysisSteps } from "./analyse.ts";
@@ -236,12 +237,7 @@ describe("pictures, text and page", async () => {
   test.each(Object.entries(cases))("%s: well-formed, sized, named and free of broken numbers", (_, analysis) => {
     const document = newDocument();
     for (const [name, svg] of Object.entries(analysisFigures(analysis, document))) {
-      expect(svg, name).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" width="760" height="\d+" viewBox=/);
-      expect(svg, name).toMatch(/aria-label="[^"]+"/);
-      expect(svg, name).not.toMatch(/NaN|Infinity|undefined|<script|<style|<image|href=|url\(/);
-      expect(svg.length, name).toBeLessThan(160_000);
-      // An independent reader: it refuses what is no XML.
-      expect(toPng(svg, 200).length, name).toBeGreaterThan(500);
+      expectPicture(name, svg);
     }
     const page = analysisPage(analysis, document);
     expect(page).not.toMatch(/NaN|Infinity|undefined|<script|src=/);

@@ -85,7 +85,7 @@ function againParts({ audit, study, versions, format }: AuditResults, command: s
   const again =
     command === null
       ? "<p>The full description is in the <code>audit</code> and <code>study</code> parts of results.json.</p>"
-      : `<p>${same}</p><code class="command">${escapeText(command)}</code>${placeholders(command)}`;
+      : `<p>${same}</p><code class="command">${escapeText(command)}</code>${standIns(command)}`;
   return (
     `${again}<p>This page and its figures follow from the results file alone:</p>` +
     `<code class="command">moire report results.json</code><dl class="facts">${rows}</dl>`
@@ -93,7 +93,7 @@ function againParts({ audit, study, versions, format }: AuditResults, command: s
 }
 
 /** What stands in the command for what a results file does not hold. */
-function placeholders(command: string): string {
+function standIns(command: string): string {
   const notes = [
     command.includes("--target COLUMN") ? "COLUMN is the column that holds the class." : "",
     command.includes("--claims CLAIMS.json")

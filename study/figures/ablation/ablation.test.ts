@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { newDocument, toPng } from "../../../node/render.ts";
+import { newDocument } from "../../../node/render.ts";
 import { AXES } from "../../../study/ablation/axes/index.ts";
+import { expectPicture, expectTextsInside } from "../../../test/contracts/picture-contract.ts";
 import { gridFixture, resultsFixture } from "../../../test/fixtures/results.ts";
 import { report } from "../../report/index.ts";
 import type { Results } from "../../results.ts";
 import { type AblationOptions, ablationSpec } from "../../specs/ablation.ts";
 import { figures } from "../index.ts";
-import { textWidth } from "../text.ts";
 
 const options = { document: newDocument(), grid: gridFixture };
 const made = (given: AblationOptions = {}, constant?: number): Results =>
@@ -42,27 +42,14 @@ describe.each(Object.entries(cases))("%s", (_, make) => {
     const all = make();
     expect(Object.keys(all)).toEqual(AXES.map((name) => `ablate-${name}`));
     for (const [name, svg] of Object.entries(all)) {
-      expect(svg, name).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" width="760" height="\d+" viewBox=/);
-      expect(svg, name).toMatch(/aria-label="[^"]{80,}"/);
-      expect(svg, name).not.toMatch(/NaN|Infinity|undefined|<script|<b |<style|<image|href=|url\(/);
-      expect(svg.length, name).toBeLessThan(80_000);
-      expect(toPng(svg, 200).length, name).toBeGreaterThan(500);
+      expectPicture(name, svg, { most: 80_000, said: 80 });
     }
   });
 });
 
 test("texts stay inside every figure", () => {
   for (const [name, svg] of Object.entries(svgs)) {
-    const flat = svg.replace(/<svg x=.*?<\/svg>/gs, "").replace(/<g transform="translate\([^0].*?<\/g>/gs, "");
-    for (const [, x, size, rest, text] of flat.matchAll(
-      /<text x="([\d.]+)" y="[\d.]+" font-size="([\d.]+)"([^>]*)>([^<]*)/g,
-    )) {
-      const width = textWidth(text!.replaceAll("&#39;", "'"), Number(size), rest!.includes("bold"));
-      const anchor = /text-anchor="(\w+)"/.exec(rest!)?.[1] ?? "start";
-      const left = Number(x) - (anchor === "end" ? width : anchor === "middle" ? width / 2 : 0);
-      expect(left, `${name}: ${text}`).toBeGreaterThanOrEqual(0);
-      expect(left + width, `${name}: ${text}`).toBeLessThanOrEqual(760);
-    }
+    expectTextsInside(name, svg);
   }
 });
 

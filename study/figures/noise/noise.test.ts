@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { newDocument, toPng } from "../../../node/render.ts";
+import { newDocument } from "../../../node/render.ts";
 import { noiseFromIbm } from "../../../quantum/noise/index.ts";
+import { expectPicture, expectTextsInside } from "../../../test/contracts/picture-contract.ts";
 import { gridFixture, resultsFixture } from "../../../test/fixtures/results.ts";
 import type { Breakdown } from "../../noise/records.ts";
 import type { Results } from "../../results.ts";
@@ -44,11 +45,7 @@ describe.each(Object.entries(cases))("%s", (_, make) => {
     const all = make();
     expect(Object.keys(all).length).toBeGreaterThan(4);
     for (const [name, svg] of Object.entries(all)) {
-      expect(svg, name).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" width="760" height="\d+" viewBox=/);
-      expect(svg, name).toMatch(/aria-label="[^"]{80,}"/);
-      expect(svg, name).not.toMatch(/NaN|Infinity|undefined|<script|<b |<style|<image|href=|url\(/);
-      expect(svg.length, name).toBeLessThan(80_000);
-      expect(toPng(svg, 200).length, name).toBeGreaterThan(500);
+      expectPicture(name, svg, { most: 80_000, said: 80 });
     }
   });
 });
@@ -60,17 +57,7 @@ test("a study of noise has its own figures, and none of each of its dozens of ar
 
 test("texts stay inside every figure", () => {
   for (const [name, svg] of Object.entries(svgs)) {
-    // Texts of the outermost level have their place in the figure's own pixels.
-    const flat = svg.replace(/<svg x=.*?<\/svg>/gs, "").replace(/<g transform="translate\([^0].*?<\/g>/gs, "");
-    for (const [, x, size, rest, text] of flat.matchAll(
-      /<text x="([\d.]+)" y="[\d.]+" font-size="([\d.]+)"([^>]*)>([^<]*)/g,
-    )) {
-      const width = textWidth(text!.replaceAll("&#39;", "'"), Number(size), rest!.includes("bold"));
-      const anchor = /text-anchor="(\w+)"/.exec(rest!)?.[1] ?? "start";
-      const left = Number(x) - (anchor === "end" ? width : anchor === "middle" ? width / 2 : 0);
-      expect(left, `${name}: ${text}`).toBeGreaterThanOrEqual(0);
-      expect(left + width, `${name}: ${text}`).toBeLessThanOrEqual(760);
-    }
+    expectTextsInside(name, svg);
   }
 });
 
