@@ -47,5 +47,5 @@ export async function twinTimes({ original, twin, shape, rows }: TwinPair, signa
 /** `A row takes 1.2 µs with the circuit simulated and 3.4 µs with the twin.` */
 export function twinTimesText({ original, twin, batch }: TwinTimes): string {
   const us = (value: number): string => `${value < 100 ? Number(value.toPrecision(2)) : Math.round(value)} µs`;
-  return `Here, ${batch} rows at a time on one thread, a row takes ${us(original)} with the simulated circuit and ${us(twin)} with its twin.`;
+  return `Here, ${batch} rows at a time on one thread, a row takes the model ${us(original)} with its router simulated and ${us(twin)} with the router's twin.`;
 }

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fit, linearExpert, mixture, moons, quantumRouter, split } from "../dist/index.mjs";
-import { newDocument } from "../dist/node/index.mjs";
+import { newDocument, toPng } from "../dist/node/index.mjs";
 import {
   analyse,
   analysisFigures,
@@ -58,8 +58,8 @@ const drawn = {
 };
 rmSync(`docs/${FOLDER}`, { recursive: true, force: true });
 mkdirSync(`docs/${FOLDER}`);
-for (const [name, svg] of Object.entries(drawn)) writeFileSync(`docs/${FOLDER}/${name}.svg`, `${svg}\n`);
-const figures = Object.fromEntries(Object.keys(drawn).map((name) => [name, `${FOLDER}/${name}.svg`]));
+for (const [name, svg] of Object.entries(drawn)) writeFileSync(`docs/${FOLDER}/${name}.png`, toPng(svg, 1140));
+const figures = Object.fromEntries(Object.keys(drawn).map((name) => [name, `${FOLDER}/${name}.png`]));
 
 const preface = [
   "The claims are those of Heddad and Bouanane, [arXiv 2512.22296](https://arxiv.org/abs/2512.22296), put so that runs can support or refute them. [How to read an audit](audit.md) says what is run and why.",
@@ -69,7 +69,7 @@ const twin = [
   "## One trained router, and what it is made of",
   "The router of the paper, trained once on 500 rows scaled to [0, π], with 2,000 rows held out (learning rate .1, key 0): one model, an illustration. [Analysis](analysis.md) and [the twin](twin.md) say what is measured.",
   `\`\`\`text\n${partsOf(analysis, ["Could a classical router", "Which terms"])}\n\`\`\``,
-  `![Which terms interference makes](${FOLDER}/terms.svg)`,
+  `![Which terms interference makes](${FOLDER}/terms.png)`,
 ].join("\n\n");
 const page = auditMarkdown(results, { figures, preface });
 writeFileSync("docs/paper-audit.md", page.replace("\n## What was done\n", `\n${twin}\n\n## What was done\n`));

@@ -37,7 +37,7 @@ describe("findings", () => {
     expect(text).toMatch(
       /No value of these switches is distinguished from the base router, which does not mean equal: Entanglement;/,
     );
-    expect(text).toContain("cost no accuracy that these runs can see");
+    expect(text).toContain("is not distinguished by these runs from leaving them");
   });
 
   test.each([

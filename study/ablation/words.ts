@@ -25,7 +25,7 @@ function effectWords({ experiment }: ExperimentView, effect: EffectView): string
     const range = same
       ? "the same in each run, so that no interval can be given"
       : `95 % interval ${interval.map((end) => formatDifference(experiment, end)).join(" to ")}`;
-    return `not distinguished (${formatDifference(experiment, mean)}, ${range}; ${p}${DOUBTS[effect.doubt ?? "open"]})`;
+    return `not distinguished (${formatDifference(experiment, mean)}, ${range}; ${p}${same ? "" : DOUBTS[effect.doubt ?? "open"]})`;
   }
   const [low, high] = mean > 0 ? interval : [-interval[1], -interval[0]];
   const range = same
@@ -155,7 +155,7 @@ function dialSentences(axis: AxisView): (string | Finding)[] {
   const parts = [
     put === "worse"
       ? `The router that was trained without a dial lost accuracy when coherences were taken away afterwards${moreThanControl(afterwards)}`
-      : "Taking coherences away from the trained router cost no accuracy that these runs can see.",
+      : "Taking coherences away from the trained router is not distinguished by these runs from leaving them, which does not mean that it cost nothing.",
     kept === "worse"
       ? `Trained without interference from the start, a router of ${panel} was worse, too.`
       : kept === "better"

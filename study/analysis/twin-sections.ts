@@ -3,7 +3,7 @@ import type { Analysis } from "./records.ts";
 import type { Section } from "./sections.ts";
 
 /** How far a classical router can stand in for the one at hand. */
-export function twin({ twin: found, data }: Analysis): Section | null {
+export function twin({ twin: found, data, model }: Analysis): Section | null {
   if (found === null) return null;
   const { kind, terms: count, allTerms, error, rows, parameters, accuracy, agreement, weights } = found;
   const where = data.testRows === 0 ? "rows trained on" : "held-out rows";
@@ -23,6 +23,9 @@ export function twin({ twin: found, data }: Analysis): Section | null {
     title: "Could a classical router do the same?",
     sentences: [
       sentence,
+      ...(holdsCircuits(model)
+        ? ["Its experts or its aggregation are circuits, too, and stay what they are: the twin is of the router alone."]
+        : []),
       "It is the twin of these parameters. Whether a classical router can be trained to do as well is another question.",
     ],
     table: {
@@ -51,6 +54,12 @@ export function terms({ interference: found }: Analysis): Section | null {
       ]),
     },
   };
+}
+
+/** Whether a mixture is quantum beyond its router. */
+function holdsCircuits({ experts, shared, aggregation }: Analysis["model"]): boolean {
+  const kinds = [...experts, ...shared, aggregation].map(({ kind }) => kind);
+  return kinds.some((kind) => ["circuit", "ownCircuit", "coherent", "incoherent"].includes(kind));
 }
 
 /** Errors, down to rounding. */

@@ -68,6 +68,8 @@ export function twinRecordOf(subject: Subject): TwinRecord {
 export function interferenceOf(subject: Subject): InterferenceRecord {
   const found = circuitOf(subject);
   const { circuit } = found;
+  if (circuit.amplitudes > 0)
+    throw new NotApplicable("the circuit starts from amplitudes, and its functions are no sums of sines and cosines");
   const params = found.params(subject.router);
   const most = noisyTerms(circuit.numQubits);
   const { terms: count } = attempted(() => spectrumOf(circuit, params));

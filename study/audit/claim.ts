@@ -48,7 +48,9 @@ export interface Claim {
   /** A value that every run has: `accuracy`, `balance`, `kernelGain`, or a column of a table of runs. */
   readonly metric: string;
   readonly estimand: Estimand;
-  /** Of "share": a run counts from this value on. */
+  /** "lower": of a loss or an error. Default "higher". */
+  readonly better?: "lower" | "higher";
+  /** Of "share": a run counts from this value on, or where less is better up to it. */
   readonly threshold?: number;
   /** All must hold. */
   readonly comparisons: readonly Comparison[];
@@ -65,10 +67,14 @@ const KEYS = [
   "metric",
   "estimand",
   "threshold",
+  "better",
   "comparisons",
   "smallestEffect",
   "margin",
 ];
+/** Metrics of the product's own runs: more is better. */
+const KNOWN: readonly string[] = ["accuracy", "balance", "kernelGain"];
+
 const MAX_NAME = 200;
 const MAX_STATEMENT = 500;
 
@@ -107,7 +113,7 @@ export function checkClaims(value: unknown, where = "claims"): Claim[] {
 
 function checkClaim(value: unknown, place: string): Claim {
   const given = checkRecord(value, KEYS, place);
-  const { name, statement, kind, metric = "accuracy", estimand = "mean", threshold, comparisons } = given;
+  const { name, statement, kind, metric = "accuracy", estimand = "mean", threshold, better, comparisons } = given;
   checkText(name, MAX_NAME, `${place}: name`);
   const where = `claim ${name}`;
   checkText(statement, MAX_STATEMENT, `${where}: statement`);
@@ -139,6 +145,13 @@ function checkClaim(value: unknown, place: string): Claim {
       'Take the estimand "share", or leave it out',
     );
   }
+  if (better !== undefined && better !== "lower" && better !== "higher") {
+    fail(`${where}: better`, '"lower" or "higher"', better);
+  }
+  if (better === "lower" && (kind === "exceeds" || KNOWN.includes(metric))) {
+    const known = KNOWN.includes(metric) ? `${metric}, of which more is better` : "a claim of kind exceeds";
+    fail(`${where}: better`, `none, for ${known}`, better);
+  }
   return {
     name,
     statement,
@@ -146,6 +159,7 @@ function checkClaim(value: unknown, place: string): Claim {
     metric,
     estimand,
     ...(threshold === undefined ? {} : { threshold: threshold as number }),
+    ...(better === undefined ? {} : { better: better as "lower" | "higher" }),
     comparisons: checkComparisons(comparisons, kind as ClaimKind, where),
     [size]: least,
   };
@@ -205,6 +219,7 @@ export function claimsSchema(): Record<string, unknown> {
             default: "mean",
             description: "mean over runs, or share of runs from a threshold on",
           },
+          better: { enum: ["lower", "higher"], default: "higher", description: "lower: of a loss or an error" },
           threshold: { type: "number", description: "of share: a run counts from this value on" },
           comparisons: { type: "array", minItems: 1, items: comparison, description: "all must hold" },
           [size]: { ...least, description: "the least effect that matters, in units of the metric" },

@@ -60,7 +60,7 @@ export interface Finding {
   /** Of the two arms (the metric's mean, or the share of runs from the threshold on). */
   readonly ours: number;
   readonly theirs: number | null;
-  /** Ours minus theirs (or ours). */
+  /** Ours minus theirs, where less is better theirs minus ours (or ours). */
   readonly effect: number;
   /** Simultaneous over all comparisons of the audit. */
   readonly interval: Interval;

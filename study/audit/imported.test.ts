@@ -147,3 +147,22 @@ describe("a table that is none is refused", () => {
     }
   });
 });
+
+test("of a loss less is better: by its name, and where a claim says so", () => {
+  const losses = lines.flat().map((line) => {
+    const [arm, seed, accuracy] = line.split(",");
+    return `${arm},${seed},${1 - Number(accuracy)}`;
+  });
+  const text = ["arm,seed,test loss", ...losses].join("\n");
+  const { audit, judgements } = auditRuns(text, options);
+  expect(audit.claims[0]).toMatchObject({ statement: "a has less test loss than b.", better: "lower" });
+  const [finding] = judgements[0]!.findings;
+  expect(judgements[0]!.verdict).toBe("supported");
+  expect(finding!.effect).toBeCloseTo(0.052, 12);
+  expect(finding!.ours).toBeLessThan(finding!.theirs!);
+  const share = { ...audit.claims[0]!, name: "share", estimand: "share" as const, threshold: 0.1, smallestEffect: 0.1 };
+  const shares = auditRuns(text, { ...options, claims: [share] }).judgements[0]!.findings[0]!;
+  expect([shares.ours, shares.theirs]).toEqual([1, 0]);
+  const wrong = { ...share, metric: "accuracy" };
+  expect(() => auditRuns(table, { ...options, claims: [wrong] })).toThrow("better: expected none, for accuracy");
+});

@@ -9,7 +9,7 @@ export interface ImportOptions {
   readonly name: string;
   /** Columns that are neither arm, seed nor a metric. */
   readonly ignore?: readonly string[];
-  /** Claims about its arms. Missing: its first arm beats each of the others by `effect` in the first metric. */
+  /** Claims about its arms. Missing: its first arm beats each of the others by `effect` in the first metric; a loss or an error, by its name, is the better the less. */
   readonly claims?: readonly Claim[];
   /** Of the claims that follow from the table. */
   readonly effect: number;
@@ -157,13 +157,19 @@ function checkPaired(rows: readonly Row[], arms: readonly string[], seeds: reado
   }
 }
 
+/** Metrics of which less is better, as their names say. */
+const LESS = /(^|[^a-z])(loss|errors?|mse|rmse|mae|nll|perplexity|regret)([^a-z]|$)/i;
+
+/** The first arm against each of the others. */
 function besideFirst([first, ...others]: readonly string[], metric: string, effect: number): Claim[] {
+  const less = LESS.test(metric);
   return others.map((other, i) => ({
     name: `first-beats-${i + 1}`,
-    statement: `${first} beats ${other} in ${metric}.`,
+    statement: less ? `${first} has less ${metric} than ${other}.` : `${first} beats ${other} in ${metric}.`,
     kind: "beats",
     metric,
     estimand: "mean",
+    ...(less ? { better: "lower" as const } : {}),
     comparisons: [{ arm: first!, against: other }],
     smallestEffect: effect,
   }));

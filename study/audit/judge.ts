@@ -12,7 +12,7 @@ interface Case {
   readonly comparison: Comparison;
   readonly ours: readonly number[];
   readonly theirs: readonly number[] | null;
-  /** Ours minus theirs, or ours. */
+  /** Ours minus theirs, where less is better theirs minus ours; or ours. */
   readonly values: readonly number[];
 }
 
@@ -51,7 +51,12 @@ export function judge(audit: AuditSpec, runs: readonly AuditRun[]): Judgement[] 
   return sections.flatMap((section) =>
     claims.map((claim): Judgement => {
       const own = findings.filter((_, i) => cases[i]!.section === section && cases[i]!.claim === claim);
-      return { section: section.name, claim: claim.name, ...combineVerdicts(own), findings: own };
+      return {
+        section: section.name,
+        claim: claim.name,
+        ...combineVerdicts(own.map((one) => ({ ...one, side: one.effect - boundOf(claim) }))),
+        findings: own,
+      };
     }),
   );
 }
@@ -61,7 +66,9 @@ type ReadValues = (arm: string, claim: Claim) => readonly number[];
 function caseOf(section: Section, claim: Claim, comparison: Comparison, valuesOf: ReadValues): Case {
   const ours = valuesOf(comparison.arm, claim);
   const theirs = comparison.against === null ? null : valuesOf(comparison.against, claim);
-  const values = theirs === null ? ours : ours.map((value, seed) => difference(value, theirs[seed]!));
+  const less = claim.better === "lower" && claim.estimand === "mean";
+  const gain = (own: number, other: number): number => (less ? difference(other, own) : difference(own, other));
+  const values = theirs === null ? ours : ours.map((value, seed) => gain(value, theirs[seed]!));
   return { section, claim, comparison, ours, theirs, values };
 }
 
@@ -77,17 +84,18 @@ function difference(a: number, b: number): number {
   return Math.abs(exact) <= 1e-13 * Math.max(Math.abs(a), Math.abs(b)) ? 0 : Number(exact.toPrecision(10));
 }
 
-/** Reads what an arm's runs with most training rows gave, by seed: the metric, or 1 from the threshold on and 0 below. */
+/** Reads what an arm's runs with most training rows gave, by seed: the metric, or 1 on the threshold's good side and 0 on the other. */
 function valueReader({ seeds }: AuditSpec, { name, sizes }: Section, runs: readonly AuditRun[]): ReadValues {
   const size = sizes.at(-1) ?? null;
   const own = runs.filter((run) => run.section === name && run.trainRows === size);
-  return (arm, { name: claim, metric, estimand, threshold }) => {
+  return (arm, { name: claim, metric, estimand, threshold, better }) => {
     const values: (number | undefined)[] = Array.from({ length: seeds });
     for (const run of own) if (run.arm === arm) values[run.seed] = run.values[metric];
     return values.map((value, seed) => {
       if (value === undefined)
         fail(`claim ${claim}: ${metric} of arm ${arm} in run ${seed} of ${name}`, "a number", value);
-      return estimand === "mean" ? value : value >= threshold! ? 1 : 0;
+      if (estimand === "mean") return value;
+      return (better === "lower" ? value <= threshold! : value >= threshold!) ? 1 : 0;
     });
   };
 }

@@ -14,6 +14,7 @@ import { type Claim, checkClaims } from "./claim.ts";
 import { paperClaims } from "./claims.ts";
 import { type AuditData, type Data, dataOf, sizesOf } from "./data.ts";
 import type { AuditSpec, Section } from "./document.ts";
+import { ownClass } from "./own-class.ts";
 
 /** Options of an audit, for functions, flags and forms alike. */
 export const auditFields = {
@@ -88,6 +89,10 @@ export function auditPlan({ table, generator, subject, claims, arms = [], ...opt
       ? paperClaims({ subject: router, features: data.source.features.length, effect, threshold, noise })
       : checkClaims(claims);
   checkMetrics(judged);
+  const leftOut =
+    claims === undefined && ownClass(router, data.source.features.length) === null
+      ? " The claim about the router's own class of functions is left out: scales that are learned, or too many terms, leave no such class to be trained beside it."
+      : "";
   for (const arm of arms) checkOwnArm(arm);
   checkWires(router, data.source.features.length);
   const sizes = sizesOf(data, values.curves === "on" && !quick);
@@ -111,7 +116,7 @@ export function auditPlan({ table, generator, subject, claims, arms = [], ...opt
   const title = `Does the quantum part help? Audit on ${data.source.name}${quick ? " (quick trial, no evidence)" : ""}`;
   const audit: AuditSpec = {
     title,
-    description: data.words,
+    description: `${data.words}${leftOut}`,
     ...{ key, seeds, level },
     overlap: data.redraw ? null : { trainRows: sizes.at(-1)!, testRows: data.testRows },
     majority: data.majority,

@@ -17,13 +17,19 @@ test("verdicts", () => {
 });
 
 test("claims of several comparisons", () => {
-  const supported = { verdict: "supported", runsToDecide: null } as const;
-  const refuted = { verdict: "refuted", runsToDecide: null } as const;
-  const open = (runs: number | null) => ({ verdict: "undecided", runsToDecide: runs }) as const;
-  expect(combineVerdicts([supported, supported])).toEqual(supported);
-  expect(combineVerdicts([supported, refuted, open(90)])).toEqual(refuted);
-  expect(combineVerdicts([open(40), supported, open(90)])).toEqual(open(90));
-  expect(combineVerdicts([open(40), open(null)])).toEqual(open(null));
+  const supported = { verdict: "supported", runsToDecide: null, side: 1 } as const;
+  const refuted = { verdict: "refuted", runsToDecide: null, side: -1 } as const;
+  const open = (runsToDecide: number | null, side = 1) => ({ verdict: "undecided", runsToDecide, side }) as const;
+  const undecided = (runsToDecide: number | null) => ({ verdict: "undecided", runsToDecide });
+  expect(combineVerdicts([supported, supported])).toEqual({ verdict: "supported", runsToDecide: null });
+  expect(combineVerdicts([supported, refuted, open(90)])).toEqual({ verdict: "refuted", runsToDecide: null });
+  // To be supported all must be.
+  expect(combineVerdicts([open(40), supported, open(90)])).toEqual(undecided(90));
+  expect(combineVerdicts([open(40), open(null)])).toEqual(undecided(null));
+  expect(combineVerdicts([open(40), open(null, 0)])).toEqual(undecided(null));
+  // To be refuted one is enough, whatever the others would take.
+  expect(combineVerdicts([open(40), open(90, -1), open(70, -1), open(null, 0)])).toEqual(undecided(70));
+  expect(combineVerdicts([open(40), open(null, -1)])).toEqual(undecided(null));
   expect(() => combineVerdicts([])).toThrow("combineVerdicts: expected at least one comparison, got 0");
 });
 

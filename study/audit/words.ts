@@ -40,9 +40,11 @@ export function askedText(claim: Claim): string {
 }
 
 /** What is estimated, as a noun: `mean accuracy`, `share of runs with accuracy of .99 or more`. */
-export function estimandText({ metric, estimand, threshold }: Claim): string {
+export function estimandText({ metric, estimand, threshold, better }: Claim): string {
   const noun = metricNoun(metric);
-  return estimand === "mean" ? `mean ${noun}` : `share of runs with ${noun} of ${formatPlain(threshold!)} or more`;
+  return estimand === "mean"
+    ? `mean ${noun}`
+    : `share of runs with ${noun} of ${formatPlain(threshold!)} or ${better === "lower" ? "less" : "more"}`;
 }
 
 const nouns: Readonly<Record<string, string>> = {
@@ -62,10 +64,10 @@ function unitOf(claim: Claim): string {
   return Math.abs(boundOf(claim)) === 1 ? " dimension" : " dimensions";
 }
 
-/** A value of a claim's metric: three decimals, one for dimensions; three figures of what runs from elsewhere call otherwise. */
+/** A value of a claim's metric: three decimals, two for dimensions; three figures of what runs from elsewhere call otherwise. */
 export function valueText({ metric, estimand }: Claim, value: number): string {
   if (estimand === "mean" && nouns[metric] === undefined) return formatLoss(value);
-  return (metric === "kernelGain" ? value.toFixed(1) : value.toFixed(3)).replace(/^(-?)0\./, "$1.").replace("-", "−");
+  return (metric === "kernelGain" ? value.toFixed(2) : value.toFixed(3)).replace(/^(-?)0\./, "$1.").replace("-", "−");
 }
 
 /** The same with its sign, for effects. */
@@ -96,13 +98,12 @@ function endText(claim: Claim, end: number): string {
 }
 
 /**
- * The finding that a judgement rests on: of a claim that is supported the one that lies lowest, of one that is refuted the one that contradicts it most, of one that is undecided
- * the one that takes most runs to decide.
+ * The finding that lies lowest, which a claim stands or falls with: by the lower end of its interval where it is supported, by the upper one where it is refuted, by its effect
+ * where it is undecided.
  */
 export function decidingFinding({ verdict, findings }: Judgement): Finding {
-  const runs = ({ runsToDecide }: Finding): number => -(runsToDecide ?? Number.POSITIVE_INFINITY);
-  const place = (finding: Finding): number =>
-    verdict === "undecided" ? runs(finding) : finding.interval[verdict === "supported" ? 0 : 1];
+  const place = ({ effect, interval }: Finding): number =>
+    verdict === "undecided" ? effect : interval[verdict === "supported" ? 0 : 1];
   return findings
     .filter((finding) => finding.verdict === verdict)
     .reduce((first, next) => (place(next) < place(first) ? next : first));
@@ -149,7 +150,8 @@ export function judgementSentence({ audit }: AuditResults, section: Section, jud
   const { claim: name, verdict, runsToDecide, findings } = judgement;
   const claim = audit.claims.find((one) => one.name === name)!;
   const shown = decidingFinding(judgement);
-  const which = findings.length === 1 ? "" : ` (${comparedText(claim, section, shown)})`;
+  const which =
+    findings.length === 1 ? "" : ` (lowest of ${findings.length} comparisons: ${comparedText(claim, section, shown)})`;
   const needed = verdict === "undecided" ? ` ${capital(neededText(audit, runsToDecide))}.` : "";
   return `${capital(verdict)}: ${intervalText(claim, shown)}${which}.${needed}`;
 }

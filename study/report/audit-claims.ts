@@ -50,7 +50,7 @@ export function verdictTable(results: AuditResults, numbers: Numbering): string 
     return `<tr><th scope="row"><a href="#${claimId(i)}">${escapeText(claim.statement)}</a>${small(`asked for: ${askedText(claim)}`)}</th>${cells.join("")}</tr>`;
   });
   const several = audit.claims.some(({ comparisons }) => comparisons.length > 1);
-  const caption = `The verdict on each claim, with the effect and its simultaneous interval.${several ? " Of claims with several comparisons the one is shown that the verdict rests on." : ""}`;
+  const caption = `The verdict on each claim, with the effect and its simultaneous interval.${several ? " Of claims with several comparisons the one that lies lowest is shown." : ""}`;
   const headings = ["Claim", ...audit.sections.map(({ label }) => label)];
   return tableMarkup({ name: "Verdicts", caption, headings, rows, kind: "results" }, numbers);
 }
@@ -58,7 +58,7 @@ export function verdictTable(results: AuditResults, numbers: Numbering): string 
 function cellOf({ audit }: AuditResults, claim: Claim, judgement: Judgement): string {
   const { verdict, runsToDecide, findings } = judgement;
   const shown = decidingFinding(judgement);
-  const of = findings.length === 1 ? "" : `one of ${findings.length} comparisons`;
+  const of = findings.length === 1 ? "" : `lowest of ${findings.length} comparisons`;
   const needed = verdict === "undecided" ? `to decide: ${runsText(runsToDecide, audit.seeds)}` : "";
   return `<td>${badge(verdict)}<br>${escapeText(effectText(claim, shown.effect))}${small(endsText(claim, shown.interval))}${small(of)}${small(needed)}</td>`;
 }
@@ -79,7 +79,9 @@ function claimPart(results: AuditResults, claim: Claim, id: string): string {
   const compared =
     claim.comparisons[0]!.against === null
       ? `The effect is the arm’s own ${estimandText(claim)}.`
-      : `The effect is the difference in ${estimandText(claim)}, the first arm less the second.`;
+      : claim.better === "lower" && claim.estimand === "mean"
+        ? `The effect is the difference in ${estimandText(claim)}, the second arm less the first: less is asked for.`
+        : `The effect is the difference in ${estimandText(claim)}, the first arm less the second.`;
   const asked = `Asked for: ${askedText(claim)}${count === 1 ? "" : `, in each of ${count} comparisons`}.`;
   const sentences = sections.map((section) => {
     const text = judgementSentence(results, section, judgementOf(results, section, claim));

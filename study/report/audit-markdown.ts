@@ -67,7 +67,9 @@ function verdictTable({ audit, judgements }: AuditResults): string {
     ...audit.sections.map((section) => {
       const judgement = judgementOf(judgements, section, claim);
       const { effect, interval } = decidingFinding(judgement);
-      return `**${judgement.verdict}**<br>${effectText(claim, effect)}, ${endsText(claim, interval)}`;
+      const several = claim.comparisons.length;
+      const which = several === 1 ? "" : `<br>lowest of ${several} comparisons`;
+      return `**${judgement.verdict}**<br>${effectText(claim, effect)}, ${endsText(claim, interval)}${which}`;
     }),
   ]);
   return table(["claim", ...audit.sections.map(({ label }) => marked(label))], rows);

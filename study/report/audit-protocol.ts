@@ -78,6 +78,11 @@ export function limitTexts({ audit, study }: AuditResults): string[] {
       : [
           "All runs are splits of one table. Further splits do not stand in for further rows, and verdicts are about rows like these.",
         ]),
+    ...(audit.claims.some(({ estimand }) => estimand === "mean")
+      ? [
+          "Intervals of means are Student’s t. Where an arm fails now and then and the one it is compared with does not, or in other runs, some thirty runs can be too few for them: look at the single runs, and at claims on shares of runs, whose intervals are exact where runs are independent.",
+        ]
+      : []),
     "What a claim asks for is a choice. Made after a look at the results, it is no test of them.",
   ];
 }

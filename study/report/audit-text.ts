@@ -48,7 +48,7 @@ export function auditText(results: AuditResults): string {
 interface Row {
   /** Section, verdict, effect, interval, runs to decide. */
   readonly cells: readonly string[];
-  /** What was compared: of several comparisons the one that the verdict rests on. */
+  /** What was compared: of several comparisons the one that lies lowest. */
   readonly compared: string;
 }
 
@@ -65,7 +65,7 @@ function rowOf({ claims, sections, seeds }: AuditSpec, judgement: Judgement): Ro
       endsText(claim, shown.interval),
       runsText(judgement, seeds),
     ],
-    compared: `${comparedText(claim, section, shown)}${count === 1 ? "" : ` (one of ${count} comparisons)`}`,
+    compared: `${comparedText(claim, section, shown)}${count === 1 ? "" : ` (lowest of ${count} comparisons)`}`,
   };
 }
 

@@ -31,7 +31,9 @@ test("analyse takes data and key of a training, shows progress, prints words and
   expect(everythingIn(join(folder, "moire-results/analyse"))).toEqual(
     expect.arrayContaining(["analysis.json", "report.html", "figures/gram.png", "figures/gram.svg"]),
   );
-  expect(stdout).toMatch(/a row takes [\d.]+ µs with the simulated circuit and [\d.]+ µs with its twin/);
+  expect(stdout).toMatch(
+    /a row takes the model [\d.]+ µs with its router simulated and [\d.]+ µs with the router's twin/,
+  );
   const { format, original, twin } = JSON.parse(read("moire-results/analyse/times.json"));
   expect([format, original > 0, twin > 0]).toEqual(["moire-twin-times-1", true, true]);
   expect(JSON.parse(read("moire-results/analyse/analysis.json")).options).toMatchObject({ key: 5, rows: 30 });

@@ -46,12 +46,13 @@ interface Group {
 
 /** Every comparison of every claim: its effect, the simultaneous interval, and what the claim asks for. Claims of one unit share an axis. */
 export function verdictsDrawing({ audit, judgements }: AuditResults, document: Document): Drawing {
-  const units = [...new Set(audit.claims.map(estimandText))];
+  const unitOf = (claim: Claim): string => `${estimandText(claim)}${claim.better ?? ""}`;
+  const units = [...new Set(audit.claims.map(unitOf))];
   let top = 0;
   let body = "";
   for (const unit of units) {
-    const claims = audit.claims.filter((claim) => estimandText(claim) === unit);
-    const block = blockOf(unit, claims, { audit, judgements }, document);
+    const claims = audit.claims.filter((claim) => unitOf(claim) === unit);
+    const block = blockOf(estimandText(claims[0]!), claims, { audit, judgements }, document);
     body += `<g transform="translate(0,${top})">${block.body}</g>`;
     top += block.height + 14;
   }
@@ -150,7 +151,8 @@ function blockOf(
   const middle = last.area.left + last.area.width / 2;
   const wide = 2 * Math.min(middle - MARGIN, WIDTH - MARGIN - middle);
   const difference = claims.every(({ kind }) => kind === "exceeds") ? "" : "difference in ";
-  const name = axisName(middle, y + 22, `${difference}${unit}`, wide);
+  const turned = claims.some(({ better, estimand }) => better === "lower" && estimand === "mean");
+  const name = axisName(middle, y + 22, `${difference}${unit}${turned ? ", second less first" : ""}`, wide);
   return { body: below + above + name, height: y + 30 };
 }
 
