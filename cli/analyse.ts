@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { CommanderError } from "commander";
 import { fail, MoireError } from "../core/errors.ts";
-import { number, text } from "../core/fields.ts";
+import { type Field, integer, number, text } from "../core/fields.ts";
 import { parseTable } from "../data/csv.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { split } from "../data/split.ts";
@@ -22,17 +22,17 @@ import { dataFields, namesIn } from "./study-data.ts";
 
 const { key: keyField, ...measures } = analysisFields;
 
+const TEST = number({ help: "share of the rows held out, 0: none", min: 0, max: 0.95, default: 0.3 });
+
 const fields = {
   data: text({
     help: `a table with a header line, or one of ${registeredNames().join(", ")}; default: what the model was trained on, else moons`,
     default: "",
   }),
   ...dataFields,
-  test: number({
-    help: "share of the rows held out, 0: none; as moire train was told, rows that a model was not trained on are held out",
-    min: 0,
-    max: 0.95,
-    default: 0.3,
+  test: text({
+    help: `${TEST.help}; default: that of the training, else ${TEST.default}`,
+    default: "",
   }),
   ...measures,
   key: text({ help: `${keyField.help}; default: that of the training, else 0`, default: "" }),
@@ -54,11 +54,23 @@ export const analyse: Command<typeof fields> = {
   async run({ data, target, ignore, test, key, out, json, ...options }, path, session) {
     checkOutput(out);
     const given = modelAt(path);
-    const number = key === "" ? given.key : keyOf(key);
+    const number = key === "" ? given.key : flagValue(keyField, key, "--key");
+    const held = test === "" ? given.test : flagValue(TEST, test, "--test");
     const word = data === "" ? given.data : data;
-    const table = dataOf(word, { target, ignore }, data !== "");
+    const columns = data === "" && target === "" ? { target: given.target, ignore: given.ignore } : { target, ignore };
+    const table = dataOf(word, columns, data !== "");
     checkSizes(table);
-    const rows = test === 0 ? { train: table, test: null } : split(table, { test, key: number });
+    if (data === "" && given.rows !== null && table.numSamples !== given.rows) {
+      const hint =
+        "Rows that it was trained on would count as held out: name the table with --data if it is another one";
+      fail(
+        "--data",
+        `the ${given.rows} rows of ${word} that the model was trained and scored on`,
+        table.numSamples,
+        hint,
+      );
+    }
+    const rows = held === 0 ? { train: table, test: null } : split(table, { test: held, key: number });
     const title = `${given.name} on ${word}`;
     const measured = { ...options, key: number, title };
     const analysis = await analysed(given, rows, measured, session);
@@ -79,7 +91,17 @@ interface Given {
   /** What it was trained on, as far as that is known, and by which key. */
   readonly data: string;
   readonly key: number;
+  readonly test: number;
+  readonly target: string;
+  readonly ignore: string;
+  /** How many rows there were, all together; null: not known. */
+  readonly rows: number | null;
 }
+
+type Training = Pick<Given, "data" | "key" | "test" | "target" | "ignore" | "rows">;
+
+/** Of a model that nothing is known of beside it. */
+const UNTOLD: Training = { data: "", key: 0, test: TEST.default, target: "", ignore: "", rows: null };
 
 /** A trained model, or a mixture; a folder stands for the model.json in it. Errors: as the readers of both, with the file's name. */
 function modelAt(given: string): Given {
@@ -97,27 +119,35 @@ function modelAt(given: string): Given {
       const arms = checkArms(value, name);
       if (arms.length > 1) fail("arms", "one model to analyse", arms.length);
       const { label, model, scaling } = arms[0]!;
-      return { name: label, model, scaling, data: "moons", key: 0 };
+      return { name: label, model, scaling, ...UNTOLD, data: "moons" };
     }
     if (!String(format).startsWith("moire-model-")) fail("format", "a trained model, or a mixture", format);
     const fitted = loadModel(source);
     if (fitted.task !== "classes") {
       fail("task", "a model of classes", fitted.task, "Most measures need labels: train a model on classes");
     }
-    const { data, key } = trainingOf(dirname(path), basename(path));
-    return { name: `${fitted.model.router.kind} router`, model: fitted, scaling: "minmax", data, key };
+    const training = trainingOf(dirname(path), basename(path));
+    return { name: `${fitted.model.router.kind} router`, model: fitted, scaling: "minmax", ...training };
   });
 }
 
 /** What the summary beside a model says of its training. */
-function trainingOf(folder: string, file: string): { readonly data: string; readonly key: number } {
+function trainingOf(folder: string, file: string): Training {
   const path = join(folder, "summary.json");
-  if (file !== "model.json" || !existsSync(path)) return { data: "", key: 0 };
-  const summary = readJson(path) as Readonly<Record<string, unknown>> | null;
-  const { data, key } = summary ?? {};
+  if (file !== "model.json" || !existsSync(path)) return UNTOLD;
+  const summary = (readJson(path) ?? {}) as Readonly<Record<string, unknown>>;
+  const told = (name: keyof Training, schema: { safeParse(value: unknown): { readonly success: boolean } }) =>
+    schema.safeParse(summary[name]).success ? { [name]: summary[name] } : {};
+  const string = text({ help: "", default: "" }).schema;
+  const count = integer({ help: "", min: 1, max: Number.MAX_SAFE_INTEGER, default: 1 }).schema;
   return {
-    data: typeof data === "string" ? data : "",
-    key: Number.isSafeInteger(key) && (key as number) >= 0 ? (key as number) : 0,
+    ...UNTOLD,
+    ...told("data", string),
+    ...told("key", keyField.schema),
+    ...told("test", TEST.schema),
+    ...told("target", string),
+    ...told("ignore", string),
+    ...told("rows", count),
   };
 }
 
@@ -142,10 +172,11 @@ function dataOf(word: string, { target, ignore }: { target: string; ignore: stri
   return parseTable(readText(word), { target, name: basename(word), ignore: namesIn(ignore) });
 }
 
-function keyOf(given: string): number {
-  const value = meaningOf(keyField, given);
-  if (keyField.schema.safeParse(value).success) return value as number;
-  throw new CommanderError(2, "moire.badValue", `--key must be ${keyField.expected}, got ${JSON.stringify(given)}`);
+/** What a flag's text says, by its field. */
+function flagValue(field: Field<number>, given: string, flag: string): number {
+  const value = meaningOf(field, given);
+  if (field.schema.safeParse(value).success) return value as number;
+  throw new CommanderError(2, "moire.badValue", `${flag} must be ${field.expected}, got ${JSON.stringify(given)}`);
 }
 
 interface Options {

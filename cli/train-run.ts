@@ -25,6 +25,8 @@ export interface TrainRun {
   readonly word: string;
   readonly rows: { readonly train: Dataset | RegressionDataset; readonly test: Dataset | RegressionDataset | null };
   readonly key: number;
+  /** What rows were made of the data with: moire analyse makes the same again. */
+  readonly made: { readonly test: number; readonly target: string; readonly ignore: string };
   readonly out: string;
   readonly json: boolean;
 }
@@ -83,8 +85,18 @@ function specOf({ model, training: { scaling, ...training } }: Chosen): object {
   return { model, scaling, training };
 }
 
-function summaryOf({ title, facts, experts }: TrainingView, { word, key }: TrainRun): object {
-  return { format: "moire-training-1", title, data: word, key, facts: Object.fromEntries(facts), experts };
+function summaryOf({ title, facts, experts }: TrainingView, { word, key, made, rows }: TrainRun): object {
+  const count = rows.train.numSamples + (rows.test?.numSamples ?? 0);
+  return {
+    format: "moire-training-1",
+    title,
+    data: word,
+    rows: count,
+    ...made,
+    key,
+    facts: Object.fromEntries(facts),
+    experts,
+  };
 }
 
 function textOf({ title, subtitle, facts, experts, classNames }: TrainingView): string {

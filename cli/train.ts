@@ -46,7 +46,7 @@ export const train: Command<typeof fields> = {
     const chosen = chosenBy(flags);
     const rows = test === 0 ? { train: data, test: null } : split(data as Dataset, { test, key });
     const { trainWithProgress } = await import("./train-run.ts");
-    await trainWithProgress({ chosen, word, rows, key, out, json }, session);
+    await trainWithProgress({ chosen, word, rows, key, made: { test, target, ignore }, out, json }, session);
   },
 };
 

@@ -110,9 +110,9 @@ export function decidingFinding({ verdict, findings }: Judgement): Finding {
 }
 
 /** What would decide an undecided finding. */
-export function neededText({ overlap, seeds }: AuditSpec, runs: number | null): string {
+export function neededText({ overlap, seeds }: AuditSpec, runs: number | null, way = "decide"): string {
   if (runs !== null)
-    return `some ${grouped(Math.max(runs, seeds + 1))} runs of each arm would decide, if effect and spread stay as they are`;
+    return `some ${grouped(Math.max(runs, seeds + 1))} runs of each arm would ${way}, if effect and spread stay as they are`;
   return overlap === null
     ? "no number of runs up to a million would decide, as the effect lies at what is asked for"
     : "no number of further splits would decide: that takes a larger table";
@@ -145,6 +145,12 @@ export function groundTexts({ audit, runs }: AuditResults): string[] {
   });
 }
 
+/** Which way more runs would decide, were effects as they are. */
+function wayOf(claim: Claim, { findings }: Judgement): string {
+  const bound = boundOf(claim);
+  return findings.some(({ verdict, effect }) => verdict === "undecided" && effect < bound) ? "refute it" : "support it";
+}
+
 /** A judgement in one sentence. */
 export function judgementSentence({ audit }: AuditResults, section: Section, judgement: Judgement): string {
   const { claim: name, verdict, runsToDecide, findings } = judgement;
@@ -152,7 +158,8 @@ export function judgementSentence({ audit }: AuditResults, section: Section, jud
   const shown = decidingFinding(judgement);
   const which =
     findings.length === 1 ? "" : ` (lowest of ${findings.length} comparisons: ${comparedText(claim, section, shown)})`;
-  const needed = verdict === "undecided" ? ` ${capital(neededText(audit, runsToDecide))}.` : "";
+  const needed =
+    verdict === "undecided" ? ` ${capital(neededText(audit, runsToDecide, wayOf(claim, judgement)))}.` : "";
   return `${capital(verdict)}: ${intervalText(claim, shown)}${which}.${needed}`;
 }
 

@@ -51,8 +51,17 @@ test("report draws the same again; --json prints the document; a model file is a
 });
 
 test("a table of one's own; a mixture that is not trained, and rows that are not held out", async () => {
-  const own = await moire(folder, "analyse", "own", "--target", "kind", "--ignore", "id", ...quick, "--out", "own-out");
+  // Table, columns and share of held-out rows are those of the training.
+  const own = await moire(folder, "analyse", "own", ...quick, "--out", "own-out");
   expect([own.code, own.stderr]).toEqual([0, expect.stringContaining("quantum router on table.csv")]);
+  const whole = read("table.csv");
+  writeFileSync(join(folder, "table.csv"), whole.trimEnd().split("\n").slice(0, -3).join("\n"));
+  const cut = await moire(folder, "analyse", "own", ...quick, "--out", "cut");
+  writeFileSync(join(folder, "table.csv"), whole);
+  expect([cut.code, cut.stderr]).toEqual([
+    1,
+    expect.stringMatching(/rows of table\.csv that the model was trained and scored on/),
+  ]);
   const bare = await moire(
     folder,
     "analyse",
@@ -79,7 +88,12 @@ test.each<[number, string[], RegExp]>([
   [1, ["analyse", "numbers"], /model\.json: task: expected a model of classes, got "numbers"/],
   [1, ["analyse", "moons", "--data", "iris"], /data with 2 features, as the model was trained on, got 4/],
   [1, ["analyse", "moons", "--target", "kind"], /--target: expected a table of your own/],
-  [2, ["analyse", "own"], /required option '--target <value>' not specified: it names the column of table\.csv/],
+  [
+    2,
+    ["analyse", "own", "--data", "table.csv"],
+    /required option '--target <value>' not specified: it names the column of table\.csv/,
+  ],
+  [2, ["analyse", "moons", "--test", "2"], /--test must be a number from 0 to 0\.95, got "2"/],
   [2, ["analyse", "moons", "--key", "x"], /--key must be a whole number from 0, got "x"/],
   [2, ["analyse", "moons", "--rows", "5"], /--rows must be a whole number from 20 to 400/],
   [1, ["analyse", "moons", "--out", "table.csv"], /cannot write to table\.csv.*--out/],
