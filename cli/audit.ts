@@ -4,6 +4,7 @@ import { integer, text } from "../core/fields.ts";
 import { routers } from "../moe/routers/index.ts";
 import { readJson, readText } from "../node/input.ts";
 import { checkOutput } from "../node/output.ts";
+import { refuseUnfinished } from "../node/run-store.ts";
 import type { Subject } from "../study/audit/arms.ts";
 import { type ClaimsFile, checkClaimsFile } from "../study/audit/claim.ts";
 import { auditRuns } from "../study/audit/imported.ts";
@@ -112,6 +113,7 @@ async function auditElsewhere(
   { signal, version }: Session,
 ): Promise<void> {
   const { runs, ignore, trainRows, testRows, effect, level, key, out, json } = given;
+  refuseUnfinished(out);
   if (word !== DEFAULT_DATA) fail("data", "none with --runs, as nothing is trained", word);
   if ((trainRows === 0) !== (testRows === 0)) {
     fail(

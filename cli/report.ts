@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { MoireError } from "../core/errors.ts";
+import { fail, MoireError } from "../core/errors.ts";
 import { readJson, readText } from "../node/input.ts";
 import { checkOutput } from "../node/output.ts";
+import { refuseUnfinished } from "../node/run-store.ts";
 import { checkAnalysis } from "../study/analysis/file.ts";
 import { checkAudit } from "../study/audit/file.ts";
 import type { Results } from "../study/results.ts";
@@ -21,6 +22,7 @@ export const report: Command<typeof fields> = {
   examples: ["moire report moire-results/reproduce/results.json", "moire report moire-results/analyse/analysis.json"],
   async run({ out, json }, path: string, { signal }: Session): Promise<void> {
     const value = readFile(path);
+    refuseUnfinished(out);
     if (formatOf(value).startsWith("moire-analysis-")) {
       const analysis = checked(path, () => checkAnalysis(value));
       checkOutput(out);
@@ -34,6 +36,11 @@ export const report: Command<typeof fields> = {
       const { deliverAudit } = await import("./deliver-audit.ts");
       await deliverAudit(audit, { out, json, signal });
       return;
+    }
+    const format = formatOf(value);
+    if (format !== "" && !format.startsWith("moire-results-")) {
+      const hint = "Give the results.json of a study or an audit, or the analysis.json of moire analyse";
+      fail(`${path}: format`, "a results file", format, hint);
     }
     const results = checked(path, () => checkResults(value));
     const times = timesBeside(path, results);

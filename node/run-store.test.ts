@@ -8,7 +8,7 @@ import type { StudySpec } from "../study/results.ts";
 import type { Task, TaskResult } from "../study/run.ts";
 import { compareSpec } from "../study/specs/compare.ts";
 import { type Executor, tasksOf } from "../study/study.ts";
-import { openRunStore, type RunStore, type RunStoreOptions, storedExecutor } from "./run-store.ts";
+import { openRunStore, type RunStore, type RunStoreOptions, refuseUnfinished, storedExecutor } from "./run-store.ts";
 
 const study: StudySpec = compareSpec({ generator: { name: "moons", options: {} }, seeds: 2 });
 const tasks = tasksOf(study).slice(0, 5);
@@ -63,10 +63,12 @@ test("a store without runs leaves nothing behind, one that is removed leaves the
   expect(readdirSync(root)).toEqual([]);
   leave();
   expect(readdirSync(folder).toSorted()).toEqual([".moire-files.json", "runs.unfinished.jsonl"]);
+  expect(() => refuseUnfinished(folder)).toThrow(`${folder} holds unfinished runs of a study`);
   const store = open();
   store.remove();
   store.close();
   expect(readdirSync(folder)).toEqual([".moire-files.json"]);
+  refuseUnfinished(folder);
 });
 
 test("only what is missing is run, and every task is reported once", async () => {

@@ -214,3 +214,11 @@ export function storedExecutor(execute: Executor, store: RunStore): Executor {
     return results as TaskResult[];
   };
 }
+
+/** Refuses a folder that holds unfinished runs, for what is no study: resuming them would replace it. */
+export function refuseUnfinished(folder: string): void {
+  if (!existsSync(join(folder, NAME))) return;
+  throw new MoireError(
+    `${folder} holds unfinished runs of a study (${NAME}), whose results would replace what is written there now. Finish them with the command that began them, or choose another folder with --out`,
+  );
+}

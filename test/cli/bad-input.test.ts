@@ -11,6 +11,7 @@ beforeAll(() => {
   writeFileSync(join(folder, "words.csv"), smallTable().replace("\n0.617,", "\nmuch,"));
   writeFileSync(join(folder, "empty.csv"), "");
   writeFileSync(join(folder, "damaged.json"), '{"format": "moire-results-3", "runs": 3}');
+  writeFileSync(join(folder, "training.json"), '{"format": "moire-training-1"}');
   writeFileSync(join(folder, "older.json"), '{"format": "moire-results-2", "runs": []}');
   writeFileSync(join(folder, "other.json"), '{"colour": "red"}');
 });
@@ -70,6 +71,11 @@ test.each([
   [1, ["report", "table.csv"], /table\.csv is not a results file: it is no JSON/],
   [1, ["report", "damaged.json"], /damaged\.json/],
   [1, ["report", "other.json"], /other\.json/],
+  [
+    1,
+    ["report", "training.json"],
+    /training\.json: format: expected a results file, got "moire-training-1"\. Give the results\.json/,
+  ],
   [1, ["report", "older.json"], /older\.json: .*format "moire-results-3", got "moire-results-2".*run the study again/],
 ] as const)("exit code %i for moire %j", async (code, args, message) => {
   const before = everythingIn(folder);
