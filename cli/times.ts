@@ -36,6 +36,10 @@ export async function timesOf(
     }
   }
   if (runs.length === 0) return null;
-  const machine = `${cpus()[0]?.model.trim() || "unknown processor"}, Node ${process.versions.node}`;
-  return { format: "moire-times-1", study: name, machine, runs };
+  return { format: "moire-times-1", study: name, machine: machineName(), runs };
+}
+
+/** What times were measured on. */
+export function machineName(): string {
+  return `${cpus()[0]?.model.trim() || "unknown processor"}, Node ${process.versions.node}`;
 }

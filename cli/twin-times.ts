@@ -1,7 +1,7 @@
-import { cpus } from "node:os";
 import { buildMixture } from "../moe/index.ts";
 import type { TwinPair } from "../study/analysis/twin.ts";
 import { breathe } from "./interrupt.ts";
+import { machineName } from "./times.ts";
 
 /** Rows that are predicted at once. */
 const BATCH = 64;
@@ -40,8 +40,7 @@ export async function twinTimes({ original, twin, shape, rows }: TwinPair, signa
       best[k] = Math.min(best[k]!, ((performance.now() - start) * 1000) / (calls * batch));
     }
   }
-  const machine = `${cpus()[0]?.model.trim() || "unknown processor"}, Node ${process.versions.node}`;
-  return { format: "moire-twin-times-1", machine, batch, original: best[0]!, twin: best[1]! };
+  return { format: "moire-twin-times-1", machine: machineName(), batch, original: best[0]!, twin: best[1]! };
 }
 
 /** `A row takes 1.2 µs with the circuit simulated and 3.4 µs with the twin.` */

@@ -1,6 +1,5 @@
 import { fail } from "../core/errors.ts";
 import { layoutOf, viewOf } from "../core/parameters.ts";
-import { quantile } from "../core/statistics/index.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { applyScaler } from "../data/scalers.ts";
 import { circuitFor } from "../moe/circuit.ts";
@@ -44,10 +43,7 @@ function kernelGain(fitted: Classifier, { numFeatures, ...rows }: Dataset): numb
     at += size;
   }
   const inputs = circuit.numInputs === numFeatures ? x : mapped(x, numFeatures, circuit.numInputs, part);
-  return (
-    participation(quantumKernel(circuit, inputs, { params })) -
-    participation(rbfKernel(x, numFeatures, widthOf(x, numFeatures)))
-  );
+  return participation(quantumKernel(circuit, inputs, { params })) - participation(rbfKernel(x, numFeatures));
 }
 
 /** (sum of eigenvalues)^2 / sum of their squares of the centred Gram matrix: its trace and its entries tell, so that no eigenvalue need be found. */
@@ -60,20 +56,6 @@ function participation(gram: Float64Array): number {
   // What centring leaves of a constant is rounding.
   const size = gram.reduce((sum, value) => sum + value * value, 0);
   return squares > 1e-24 * size ? (trace * trace) / squares : 0;
-}
-
-/** gamma of a Gaussian kernel as wide as the median distance of rows that differ; 1 where none do. */
-function widthOf(x: Float64Array, features: number): number {
-  const distances: number[] = [];
-  for (let i = 0; i < x.length; i += features) {
-    for (let j = 0; j < i; j += features) {
-      let square = 0;
-      for (let k = 0; k < features; k++) square += (x[i + k]! - x[j + k]!) * (x[i + k]! - x[j + k]!);
-      if (square > 0) distances.push(Math.sqrt(square));
-    }
-  }
-  const median = distances.length === 0 ? Math.SQRT1_2 : quantile(distances, 0.5);
-  return 1 / (2 * (median * median));
 }
 
 /** The rows behind the router's learned map to the circuit's inputs. */

@@ -50,8 +50,8 @@ export function linearKernel(rows: Float64Array, features: number): Float64Array
 }
 
 /**
- * The Gaussian kernel exp(-gamma |x - x'|^2) of rows (rows, features). gamma: "median", the default, is 1 / (2 m^2) with m the median distance of two rows
- * (Garreau, Jitkrittum, Kanagawa, arXiv 1707.07269). Errors: those of `linearKernel`; a gamma that is not above 0; for the median a single row, or rows of which half are the same.
+ * The Gaussian kernel exp(-gamma |x - x'|^2) of rows (rows, features). gamma: "median", the default, is 1 / (2 m^2) with m the median distance of two rows that differ
+ * (Garreau, Jitkrittum, Kanagawa, arXiv 1707.07269); where none do, all entries are 1 whatever the width. Errors: those of `linearKernel`; a gamma that is not above 0.
  */
 export function rbfKernel(rows: Float64Array, features: number, gamma: number | "median" = "median"): Float64Array {
   const count = countOf(rows, features, "rbfKernel");
@@ -64,18 +64,17 @@ export function rbfKernel(rows: Float64Array, features: number, gamma: number | 
     return sum;
   });
   const factor = gamma === "median" ? 1 / (2 * medianOf(square, count)) : gamma;
-  if (!(Number.isFinite(factor) && factor > 0)) {
-    const hint = gamma === "median" ? "The median distance of the rows is 0, or there is one row: give a number" : "";
-    fail("rbfKernel: gamma", "a number above 0, or median", gamma, hint);
-  }
+  if (!(Number.isFinite(factor) && factor > 0)) fail("rbfKernel: gamma", "a number above 0, or median", gamma);
   return square.map((value) => exp(-factor * value));
 }
 
-/** The square of the median distance of two different rows. */
+/** The square of the median distance of two rows that differ; 1 where none do. */
 function medianOf(square: Float64Array, count: number): number {
   const distances: number[] = [];
-  for (let i = 0; i < count; i++) for (let j = 0; j < i; j++) distances.push(Math.sqrt(square[i * count + j]!));
-  const median = distances.length === 0 ? 0 : quantile(distances, 0.5);
+  for (let i = 0; i < count; i++) {
+    for (let j = 0; j < i; j++) if (square[i * count + j]! > 0) distances.push(Math.sqrt(square[i * count + j]!));
+  }
+  const median = distances.length === 0 ? 1 : quantile(distances, 0.5);
   return median * median;
 }
 

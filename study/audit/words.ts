@@ -109,6 +109,11 @@ export function decidingFinding({ verdict, findings }: Judgement): Finding {
     .reduce((first, next) => (place(next) < place(first) ? next : first));
 }
 
+/** What a section's runs say about a claim. */
+export function judgementOf({ judgements }: AuditResults, section: Section, claim: Claim): Judgement {
+  return judgements.find((one) => one.section === section.name && one.claim === claim.name)!;
+}
+
 /** What would decide an undecided finding. */
 export function neededText({ overlap, seeds }: AuditSpec, runs: number | null, way = "decide"): string {
   if (runs !== null)

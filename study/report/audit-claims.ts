@@ -10,6 +10,7 @@ import {
   estimandText,
   groundTexts,
   grouped,
+  judgementOf,
   judgementSentence,
   verdictMeaning,
 } from "../audit/words.ts";
@@ -108,10 +109,6 @@ function findingRow(claim: Claim, section: Section, finding: Finding, seeds: num
   const name = `<th scope="row">${escapeText(comparedText(claim, section, finding))}${small(section.label)}</th>`;
   const cells = [escapeText(effectText(claim, effect)), prose(endsText(claim, interval)), badge(verdict), runs];
   return `<tr>${name}${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
-}
-
-function judgementOf({ judgements }: AuditResults, section: Section, claim: Claim): Judgement {
-  return judgements.find((one) => one.section === section.name && one.claim === claim.name)!;
 }
 
 function claimId(index: number): string {

@@ -1,6 +1,6 @@
 import { mean } from "../../core/statistics/index.ts";
 import type { Claim } from "../audit/claim.ts";
-import type { AuditResults, Judgement, Section } from "../audit/document.ts";
+import type { AuditResults, Section } from "../audit/document.ts";
 import { auditRunsOf } from "../audit/runs-of.ts";
 import {
   askedText,
@@ -9,6 +9,7 @@ import {
   endsText,
   estimandText,
   groundTexts,
+  judgementOf,
   judgementSentence,
   ruleText,
 } from "../audit/words.ts";
@@ -61,11 +62,12 @@ export function auditMarkdown(results: AuditResults, { figures, preface = "" }: 
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-function verdictTable({ audit, judgements }: AuditResults): string {
+function verdictTable(results: AuditResults): string {
+  const { audit } = results;
   const rows = audit.claims.map((claim, i) => [
     `${i + 1}. ${marked(claim.statement)}`,
     ...audit.sections.map((section) => {
-      const judgement = judgementOf(judgements, section, claim);
+      const judgement = judgementOf(results, section, claim);
       const { effect, interval } = decidingFinding(judgement);
       const several = claim.comparisons.length;
       const which = several === 1 ? "" : `<br>lowest of ${several} comparisons`;
@@ -80,7 +82,7 @@ function claimPart(results: AuditResults, claim: Claim, number: number): string 
   const several = claim.comparisons.length;
   const asked = `Asked for: ${askedText(claim)}${several === 1 ? "" : `, in each of ${several} comparisons`}. Effect: ${estimandText(claim)}.`;
   const sentences = sections.map((section) => {
-    const text = judgementSentence(results, section, judgementOf(results.judgements, section, claim));
+    const text = judgementSentence(results, section, judgementOf(results, section, claim));
     return `- ${marked(section.label)}: ${marked(text)}`;
   });
   return [`**${number}. ${marked(claim.statement)}** ${marked(asked)}`, "", ...sentences].join("\n");
@@ -109,10 +111,6 @@ function armTable(results: AuditResults, section: Section): string {
     ...thresholds.map((one) => `runs at ${formatPlain(one)} or more`),
   ];
   return table(heads, rows);
-}
-
-function judgementOf(judgements: readonly Judgement[], section: Section, claim: Claim): Judgement {
-  return judgements.find((one) => one.section === section.name && one.claim === claim.name)!;
 }
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
